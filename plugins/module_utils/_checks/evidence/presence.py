@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""EVD: is there evidence, is it recent, is it whole?"""
+
+from __future__ import annotations
+
+import datetime
+import typing as t
+
+from ..._model.check import Need, Scope, check
+from ..._model.finding import Outcome
+from ..._model.normal import duration, stamp
+from ..._model.outcome import not_applicable, passed, unknown
+from ..._model.status import Severity, Status
+from ..cases import CLOCK_TOLERANCE, FleetCase, HostCase, ServiceCase
+
+Sourced = t.Union[HostCase, FleetCase]
+
+
+@check(
+    "EVD001",
+    title="Every host that the intent names gave evidence",
+    scope=(Scope.HOST, Scope.SERVICE),
+    severity=Severity.MAJOR,
+    why="A host that could not be looked at is not a healthy host.",
+    fails_when="a host of the intent gave no evidence, or a service has no second member",
+    consequence="Nobody knows whether this host would survive a renewal, a reboot or a takeover.",
+    remedy="Make the host reachable and audit it again, without a limit that leaves it out.",
+    reference="CONTRIBUTING.md: no evidence is never a pass",
+    statuses=(Status.PASSED, Status.UNKNOWN),
+)
+def host_gave_evidence(case: HostCase | ServiceCase) -> Outcome | list[Outcome]:
+    if isinstance(case, ServiceCase):
+        if len(case.members) > 1:
+            return []
+        return unknown(
+            f"service {case.subject} has one member, {case.members[0].subject}: nothing is known"
+            " of a host that could take over",
+            subject=f"{case.subject}/members",
+            remedy=f"Declare the other members of {case.subject} in the inventory.",
+        )
+    if case.source.fault:
+        return unknown(f"{case.subject} gave no evidence: {case.source.fault}")
+    return passed(f"{case.subject} gave evidence")
+
+
+@check(
+    "EVD002",
+    title="The evidence is recent",
+    scope=(Scope.HOST, Scope.FLEET),
+    severity=Severity.MAJOR,
+    why="What was true yesterday proves nothing about the next renewal.",
+    fails_when="evidence is older than frontend_evidence_max_age_hours, has no time, or has one"
+    " in the future",
+    consequence="The verdicts that rest on it say how things were, not how they are.",
+    remedy="Gather the evidence again. To judge a recording as of its own time, set audit_as_of.",
+    reference="CONTRIBUTING.md: no evidence is never a pass",
+    statuses=(Status.PASSED, Status.UNKNOWN, Status.NOT_APPLICABLE),
+)
+def evidence_is_recent(case: Sourced) -> Outcome:
+    source, at = case.source, case.fleet.at if isinstance(case, HostCase) else case.at
+    if isinstance(case, FleetCase) and not case.uses_database:
+        return not_applicable("no service has a network database")
+    if source.fault:
+        return not_applicable(f"there is no evidence of {source.name} that could be old")
+    if source.collected_at is None:
+        return unknown(f"the evidence of {source.name} does not say when it was read")
+    age: datetime.timedelta = at - source.collected_at
+    read = f"the evidence of {source.name} was read at {stamp(source.collected_at)}"
+    if age < -CLOCK_TOLERANCE:
+        return unknown(
+            f"{read}, {duration(age)} after the moment of this judgement: a clock is wrong"
+        )
+    if age > case.max_age:
+        return unknown(f"{read}, {duration(age)} ago; {duration(case.max_age)} is allowed")
+    return passed(read)
+
+
+@check(
+    "EVD003",
+    title="Every collector could read its source",
+    scope=(Scope.HOST, Scope.FLEET),
+    severity=Severity.MAJOR,
+    why="An answer with a hole in it looks like a healthy one to whoever does not ask twice.",
+    fails_when="a collector could not read a part of a host, or the network database gave a fault,"
+    " no answer or two answers about a device",
+    consequence="What rests on the missing part is unknown.",
+    remedy="Repair the access that the message names and audit again.",
+    reference="CONTRIBUTING.md: no evidence is never a pass",
+    statuses=(Status.PASSED, Status.UNKNOWN, Status.NOT_APPLICABLE),
+)
+def collectors_read_their_sources(case: Sourced) -> Outcome:
+    if isinstance(case, FleetCase):
+        if not case.uses_database:
+            return not_applicable("no service has a network database")
+        if case.source.fault:
+            return unknown(f"{case.source.name} could not be read: {case.source.fault}")
+        return passed(f"{case.source.name} answered")
+    reasons = [f"{part}: {reason}" for part, reason in sorted(case.source.unread.items())]
+    if case.service.has_database and not case.fleet.database.source.fault:
+        if Need.DEVICE in case.gaps:
+            reasons.append(case.gaps[Need.DEVICE])
+        elif case.member.landb_device in case.fleet.database.dhcp_faults:
+            fault = case.fleet.database.dhcp_faults[case.member.landb_device]
+            reasons.append(f"the DHCP view of {case.member.landb_device}: {fault}")
+    if reasons:
+        return unknown(f"what could not be read for {case.subject}: {'; '.join(reasons)}")
+    if case.source.fault:
+        return not_applicable(f"{case.subject} gave no evidence at all")
+    return passed(f"all of {case.subject} could be read")

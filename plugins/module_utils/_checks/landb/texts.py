@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the checks of the network database say in common."""
+
+from __future__ import annotations
+
+from ..._model.evidence import DhcpRecord, Interface
+from ..cases import HostCase
+
+BINDING = "LanDB SOAP v6, InterfaceInformation.BoundInterfaceCard and bindUnbindInterface"
+MODEL = "LanDB SOAP v6, DeviceInfo"
+
+
+def of_interface(interface: Interface) -> str:
+    """`CPFE01.EXAMPLE.ORG (192.0.2.11)`."""
+    return f"{interface.name} ({', '.join(interface.addresses)})"
+
+
+def dhcp_rows(case: HostCase) -> list[DhcpRecord]:
+    """What the database's DHCP view gives to the device's cards, other networks aside."""
+    database, device = case.fleet.database, case.device
+    if device is None or database.dhcp is None:
+        return []
+    management = {i.bound for i in device.interfaces if i.is_ipmi and i.bound}
+    cards = [card for card in device.cards if card not in management]
+    if case.primary and case.primary.bound and case.primary.bound not in cards:
+        cards.append(case.primary.bound)
+    rows = [row for card in cards for row in database.dhcp.get(card, ())]
+    return [row for row in rows if _is_of_the_network(case, row)]
+
+
+def _is_of_the_network(case: HostCase, row: DhcpRecord) -> bool:
+    """Whether a row concerns the primary address's network service; if in doubt, it does."""
+    if case.primary is None:
+        return True
+    holders = case.fleet.database.holders.get(row.address, ())
+    if not holders:
+        return True
+    return any(
+        interface.service_name == case.primary.service_name and not interface.is_ipmi
+        for _device, interface in holders
+    )
+
+
+def what_dhcp_gives(case: HostCase) -> str:
+    """The consequence of a wrong or missing binding, as exactly as the evidence allows."""
+    name, own = case.subject, " or ".join(case.member.addresses)
+    when = "At its next DHCP renewal or reboot"
+    given = [row.address for row in dhcp_rows(case) if row.address not in case.member.addresses]
+    will = "will" if given else "can"
+    candidates = given or _declared_beside(case)
+    floating = [address for address in candidates if address in case.parent.floating]
+    if floating:
+        main = next(member for member in case.service.members if member.role == "main")
+        holder = f", which {main.name} is meant to hold" if main is not case.member else ""
+        return (
+            f"{when} {name} {will} be given {floating[0]}, the floating address of"
+            f" {case.service.name}{holder}, instead of {own}: two hosts then hold one address, and"
+            " the service goes down when the rightful one is touched."
+        )
+    if candidates:
+        return f"{when} {name} {will} be given {candidates[0]} instead of {own} and leave the pair."
+    return f"{when} {name} may be given no address, or another one than {own}."
+
+
+def _declared_beside(case: HostCase) -> list[str]:
+    """Addresses that the device has beside its primary one in the same network service."""
+    if case.device is None or case.primary is None:
+        return []
+    return [
+        address
+        for interface in case.device.interfaces
+        if interface is not case.primary
+        and interface.service_name == case.primary.service_name
+        and not interface.is_ipmi
+        for address in interface.addresses
+    ]
+
+
+def bind_remedy(case: HostCase, interface: Interface) -> str:
+    """How to bind an interface, in the order that harms nobody."""
+    cards = _free_cards(case, interface)
+    some = "the host's card in that network" if interface is case.primary else "a card of its own"
+    card = cards[0] if len(cards) == 1 else some
+    return (
+        f"Do not reboot {case.subject} or renew its lease. Bind {interface.name} to {card} in LanDB"
+        f" and wait until LanDB's DHCP view gives {', '.join(interface.addresses)} (about 10"
+        " minutes); audit again before anything else."
+    )
+
+
+def _free_cards(case: HostCase, interface: Interface) -> list[str]:
+    """Cards that the interface can be bound to: the device's, and where it was seen the host's."""
+    device = case.device
+    if device is None:
+        return []
+    taken = {interface.bound}
+    for other in device.interfaces:
+        elsewhere = other.is_ipmi or other.service_name != interface.service_name
+        if elsewhere or interface is not case.primary:
+            taken.add(other.bound)
+    physical = {card.hardware_address for card in case.evidence.cards or () if card.is_physical}
+    return [c for c in device.cards if c not in taken and (not physical or c in physical)]

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waivers: failures that somebody answers for, until they expire or get worse."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+import typing as t
+
+from .._model.finding import Finding
+from .._model.intent import Service, Waiver
+from .._model.status import Status
+
+
+class WaiverState(str, enum.Enum):
+    """What became of a waiver in a run."""
+
+    USED = "used"
+    EXPIRED = "expired"
+    EXCEEDED = "exceeded"
+    UNUSED = "unused"
+
+
+@dataclasses.dataclass(frozen=True)
+class UsedWaiver:
+    """A waiver, the service that declares it and what became of it."""
+
+    waiver: Waiver
+    service: str
+    state: WaiverState
+
+
+class Waivers:
+    """Applies the waivers of each service and remembers what became of them."""
+
+    def __init__(self, at: datetime.datetime) -> None:
+        self._today = at.astimezone(datetime.timezone.utc).date()
+        self.used: list[UsedWaiver] = []
+
+    def apply(self, service: Service, findings: list[Finding]) -> list[Finding]:
+        """The findings, with the failures that are waived; only failures can be."""
+        places = {(f.check.id, f.subject): i for i, f in enumerate(findings)}
+        result = list(findings)
+        for waiver in service.waivers:
+            place = places.get((waiver.check, waiver.subject))
+            finding = None if place is None else result[place]
+            state = self._state(waiver, finding)
+            self.used.append(UsedWaiver(waiver, service.name, state))
+            if place is not None and finding is not None and state is not WaiverState.UNUSED:
+                result[place] = _told(finding, waiver, state)
+        return result
+
+    def _state(self, waiver: Waiver, finding: Finding | None) -> WaiverState:
+        if finding is None or finding.status is not Status.FAILED:
+            return WaiverState.UNUSED
+        if self._today > waiver.expires:
+            return WaiverState.EXPIRED
+        if finding.severity.rank < waiver.ceiling.rank:
+            return WaiverState.EXCEEDED
+        return WaiverState.USED
+
+
+SENTENCES: t.Final[t.Mapping[WaiverState, str]] = {
+    WaiverState.USED: "waived by {owner} until {expires} UTC ({ticket}): {reason}",
+    WaiverState.EXPIRED: "the waiver of {owner} ({ticket}) expired on {expires} UTC",
+    WaiverState.EXCEEDED: "worse than the waiver of {owner} ({ticket}) covers, which is {ceiling}",
+}
+
+
+def _told(finding: Finding, waiver: Waiver, state: WaiverState) -> Finding:
+    sentence = SENTENCES[state].format(
+        owner=waiver.owner,
+        expires=waiver.expires.isoformat(),
+        ticket=waiver.ticket,
+        reason=waiver.reason,
+        ceiling=waiver.ceiling.value,
+    )
+    status = Status.WAIVED if state is WaiverState.USED else finding.status
+    return finding._replace(status=status, message=f"{finding.message}; {sentence}")
