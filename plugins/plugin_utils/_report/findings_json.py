@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""findings.json: the report for programs, and for the comparison with the next run.
+
+Its schema is docs/schemas/findings.schema.json. It is ASCII, with one finding a line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import typing as t
+
+from ...module_utils._checks.waivers import UsedWaiver
+from ...module_utils._model.finding import plain
+from ...module_utils._model.normal import stamp
+from .model import Carried, Item, Report, Run
+
+FORMAT: t.Final = "cernphone.validation/findings"
+VERSION: t.Final = 1
+BLOCK: t.Final = 64
+"""Lines that are written at a time."""
+
+LONE_SURROGATE: t.Final = re.compile("[\ud800-\udfff]")
+_encode: t.Final = json.JSONEncoder(ensure_ascii=True, check_circular=False).encode
+
+
+def render(report: Report) -> str:
+    """The text of findings.json."""
+    return "".join(chunks(report))
+
+
+def chunks(report: Report) -> t.Iterator[str]:
+    """The text of findings.json, piece by piece."""
+    run = report.run
+    head: tuple[tuple[str, object], ...] = (
+        ("format", FORMAT),
+        ("version", VERSION),
+        ("run", _run(run)),
+        ("summary", report.summary),
+        ("left_out", list(run.left_out)),
+        ("not_front_ends", list(run.not_front_ends)),
+    )
+    for place, (name, value) in enumerate(head):
+        yield f'{"," if place else "{"}\n"{name}": {_text(value)}'
+    yield from _list("waivers", map(_waiver, report.waivers))
+    yield from _list("carried", map(_carried, report.carried))
+    yield from _list("findings", map(_finding, report.items))
+    yield "\n}\n"
+
+
+def _list(name: str, values: t.Iterable[object]) -> t.Iterator[str]:
+    """A member of the document whose items are a line each."""
+    yield f',\n"{name}": ['
+    lines: list[str] = []
+    comma = "\n"
+    for value in values:
+        lines.append(_text(value))
+        if len(lines) == BLOCK:
+            yield comma + ",\n".join(lines)
+            lines.clear()
+            comma = ",\n"
+    if lines:
+        yield comma + ",\n".join(lines)
+    yield "\n]"
+
+
+def _text(value: object) -> str:
+    """JSON of a value; half a surrogate pair, which strict readers refuse, becomes U+FFFD."""
+    text = _encode(value)
+    return _encode(_whole(value)) if "\\ud" in text else text
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {name: _whole(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    return value
+
+
+def _run(run: Run) -> dict[str, object]:
+    return {
+        "run_id": run.run_id,
+        "at": stamp(run.at),
+        "collection_version": run.collection_version,
+        "kind": run.kind,
+        "services": list(run.services),
+        "hosts": run.hosts,
+        "sources": [
+            {"what": what, "where": where, "read_at": read_at and stamp(read_at)}
+            for what, where, read_at in run.sources
+        ],
+    }
+
+
+def _waiver(used: UsedWaiver) -> dict[str, str]:
+    waiver = used.waiver
+    return {
+        "check": waiver.check,
+        "subject": waiver.subject,
+        "service": used.service,
+        "owner": waiver.owner,
+        "ticket": waiver.ticket,
+        "reason": waiver.reason,
+        "expires": waiver.expires.isoformat(),
+        "ceiling": waiver.ceiling.value,
+        "state": used.state.value,
+    }
+
+
+def _carried(carried: Carried) -> dict[str, str]:
+    return carried._asdict()
+
+
+def _finding(item: Item) -> dict[str, str | None]:
+    finding, change, first_seen = item
+    return {**plain(finding), "change": change, "first_seen": first_seen}

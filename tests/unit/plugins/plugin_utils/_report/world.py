@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Findings and reports of the tests, of checks that exist here only."""
+
+from __future__ import annotations
+
+import datetime
+import typing as t
+
+from ansible_collections.cernphone.validation.plugins.module_utils._checks.waivers import (
+    UsedWaiver,
+    WaiverState,
+)
+from ansible_collections.cernphone.validation.plugins.module_utils._model.check import Check, Scope
+from ansible_collections.cernphone.validation.plugins.module_utils._model.finding import (
+    Finding,
+    Outcome,
+    fingerprint,
+)
+from ansible_collections.cernphone.validation.plugins.module_utils._model.intent import Waiver
+from ansible_collections.cernphone.validation.plugins.module_utils._model.status import (
+    Severity,
+    Status,
+)
+from ansible_collections.cernphone.validation.plugins.plugin_utils._report.compare import compare
+from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
+    Item,
+    Report,
+    Run,
+)
+from hypothesis import strategies as st
+
+AT: t.Final = datetime.datetime(2026, 3, 1, 2, tzinfo=datetime.UTC)
+NOW: t.Final = "2026-03-01T02:00:00Z"
+EARLIER: t.Final = "2026-02-20T02:00:00Z"
+
+
+def check(check_id: str, severity: Severity = Severity.CRITICAL) -> Check:
+    return Check(
+        id=check_id,
+        title=f"title of {check_id}",
+        scopes=frozenset([Scope.HOST]),
+        severity=severity,
+        why="why",
+        fails_when="when",
+        consequence="consequence",
+        remedy="remedy",
+        reference=f"reference of {check_id}",
+        statuses=frozenset(Status),
+        needs=(),
+        folds_under=(),
+        outage="",
+        judge=lambda _case: Outcome(Status.PASSED, "fine"),
+    )
+
+
+def finding(
+    check_id: str = "AAA001",
+    subject: str = "cpfe01",
+    status: Status = Status.FAILED,
+    *,
+    severity: Severity = Severity.CRITICAL,
+    service: str = "cernphone",
+    caused_by: Finding | None = None,
+    **texts: str,
+) -> Finding:
+    bad = status in (Status.FAILED, Status.UNKNOWN)
+    return Finding(
+        check=check(check_id),
+        status=status,
+        severity=severity,
+        subject=subject,
+        service=service,
+        message=texts.get("message", f"{subject} is {status.value}"),
+        consequence=texts.get("consequence", "It goes down." if bad else ""),
+        expected=texts.get("expected", ""),
+        actual=texts.get("actual", ""),
+        remedy=texts.get("remedy", "Repair it." if bad else ""),
+        hosts=(subject,),
+        fingerprint=fingerprint(check_id, subject),
+        caused_by=caused_by.fingerprint if caused_by else None,
+    )
+
+
+def run(**changes: t.Any) -> Run:
+    values: dict[str, t.Any] = {
+        "run_id": "20260301T020000Z-4f1d9a",
+        "at": AT,
+        "collection_version": "0.1.0",
+        "kind": "live",
+        "services": ("cernphone",),
+        "hosts": 2,
+        "sources": (
+            ("hosts", "reports/bundles/20260301T020000Z-4f1d9a", AT),
+            ("landb", "landb.yml", AT - datetime.timedelta(minutes=90)),
+        ),
+    }
+    return Run(**{**values, **changes})
+
+
+def report(*findings: Finding, about: Run | None = None, **parts: t.Any) -> Report:
+    """A report of findings without a history, unless `items` are given."""
+    items = parts.pop("items", None) or [Item(f, *_fresh(f)) for f in findings]
+    return Report(about or run(), tuple(items), **parts)
+
+
+def _fresh(found: Finding) -> tuple[t.Literal["new"] | None, str | None]:
+    return ("new", NOW) if found.is_bad or found.status is Status.WAIVED else (None, None)
+
+
+def used_waiver(state: WaiverState, **changes: t.Any) -> UsedWaiver:
+    values: dict[str, t.Any] = {
+        "check": "AAA001",
+        "subject": "cpfe01",
+        "owner": "operations",
+        "reason": "The rack is being built.",
+        "ticket": "TEL-1",
+        "expires": datetime.date(2026, 3, 4),
+        "ceiling": Severity.MINOR,
+    }
+    return UsedWaiver(Waiver(**{**values, **changes}), "cernphone", state)
+
+
+NASTY: t.Final = (
+    "]]>",
+    "<script>alert('x')</script>",
+    "&amp;\"'",
+    "\u202egnp.exe",
+    "\u200f\u061c",
+    "\x1b[31mred\x1b[0m\x07",
+    "\ud800",
+    "\udfff\ud83d",
+    "\x00\x0b\x0c\x85\u2028",
+    "\ufffe\uffff",
+    "\r\nPASSED: 0 incidents",
+    "電話" * 60,
+    "w" * 300,
+    "\\ud800",
+    "\N{PILE OF POO}",
+    "",
+)
+texts: t.Final = st.one_of(
+    st.sampled_from(NASTY),
+    st.text(max_size=40),
+    st.text(st.characters(), max_size=200),
+    st.lists(st.sampled_from(NASTY), max_size=4).map(" ".join),
+)
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> list[Finding]:
+    """Findings with hostile texts: repeated subjects, causes that are missing or circular."""
+    found: list[Finding] = []
+    subjects = draw(st.lists(texts, min_size=1, max_size=4))
+    for _number in range(draw(st.integers(0, 8))):
+        one = finding(
+            draw(st.sampled_from(["AAA001", "BBB002"])),
+            draw(st.sampled_from(subjects)),
+            draw(st.sampled_from(Status)),
+            severity=draw(st.sampled_from(Severity)),
+            service=draw(st.sampled_from(["cernphone", "fleet", "", subjects[0]])),
+        )
+        told = {name: draw(texts) for name in ("message", "consequence", "expected", "remedy")}
+        found.append(one._replace(**told))
+    causes = [None, "0" * 24, *(one.fingerprint for one in found)]
+    return [one._replace(caused_by=draw(st.sampled_from(causes))) for one in found]
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    items, _carried = compare(draw(findings()), None, AT, ())
+    about = run(
+        services=tuple(draw(st.lists(texts, max_size=3))),
+        left_out=tuple(draw(st.lists(texts, max_size=3))),
+        not_front_ends=tuple(draw(st.lists(texts, max_size=3))),
+        sources=((draw(texts), draw(texts), draw(st.sampled_from([None, AT]))),),
+    )
+    waivers = [
+        used_waiver(state, subject=draw(texts), owner=draw(texts), ticket=draw(texts))
+        for state in draw(st.lists(st.sampled_from(WaiverState), max_size=4))
+    ]
+    return Report(
+        about, tuple(items), (), tuple(waivers), draw(st.sampled_from(["minor", "never"]))
+    )
