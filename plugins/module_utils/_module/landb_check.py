@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program behind the module landb_check: one service, one snapshot, no inventory."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import typing as t
+
+from .._checks.cases import FleetCase
+from .._checks.catalogue import CATALOGUE
+from .._checks.judge import Judge
+from .._files.access import MIB, named, read_bytes
+from .._files.documents import parse
+from .._landb.snapshot import read_snapshot
+from .._model import normal
+from .._model.check import Check, Scope
+from .._model.errors import InputError, kind_of
+from .._model.evidence import HostCard, HostEvidence, Source
+from .._model.finding import Finding, plain
+from .._model.parse import parse_intent
+from .._model.status import Status, fails
+
+LIMIT: t.Final = 128 * MIB
+OF_HOSTS: t.Final = frozenset(("EVD001", "LDB009"))
+"""Checks of what a host told; without its cards they have no place here."""
+
+Params = t.Mapping[str, t.Any]
+Result = dict[str, t.Any]
+
+
+def check(params: Params) -> Result:
+    """The result of the module.
+
+    Raises:
+        InputError: With one sentence for each thing that cannot be used.
+    """
+    at = _moment(params["as_of"])
+    (service,) = parse_intent(_variables(params), CATALOGUE).services
+    evidence = {member["name"]: _evidence(member, at) for member in params["members"]}
+    content = read_bytes(params["snapshot"], LIMIT)
+    database = read_snapshot(parse(content, named(params["snapshot"])), named(params["snapshot"]))
+    knows_hosts = all(told.cards is not None for told in evidence.values())
+    fleet = FleetCase(at, database, max_age=service.evidence_max_age, asks_hosts=knows_hosts)
+    judge = Judge(fleet, _checks(knows_hosts))
+    findings = judge.fleet() + judge.service(service, evidence)
+    return _verdict(findings, params["fail_on"])
+
+
+def no_verdict(message: str) -> Result:
+    """The same keys where nothing could be judged."""
+    return {**_verdict([], "minor"), "msg": message}
+
+
+def _checks(knows_hosts: bool) -> list[Check]:
+    """What can be judged of LanDB's data alone; the age of evidence is then that of the data."""
+    chosen = [c for c in CATALOGUE if knows_hosts or c.id not in OF_HOSTS]
+    return [
+        dataclasses.replace(c, scopes=frozenset((Scope.FLEET,))) if c.id == "EVD002" else c
+        for c in chosen
+    ]
+
+
+def _variables(params: Params) -> dict[str, dict[str, t.Any]]:
+    """The parameters as the variables of an inventory, so that one reader serves both."""
+    shared = {
+        "frontend_service": params["service"],
+        "frontend_floating_addresses": [
+            {key: value for key, value in floating.items() if value is not None}
+            for floating in params["floating_addresses"]
+        ],
+        "frontend_evidence_max_age_hours": params["evidence_max_age_hours"],
+        "frontend_end_date_notice_days": params["end_date_notice_days"],
+    }
+    names = [member["name"] for member in params["members"]]
+    if not names:
+        raise InputError("members is empty: a service has at least one host.")
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"members names {name} twice.")
+    return {
+        member["name"]: {
+            **shared,
+            **{
+                f"frontend_{key}": value
+                for key, value in member.items()
+                if key not in ("name", "cards") and value is not None
+            },
+        }
+        for member in params["members"]
+    }
+
+
+def _evidence(member: Params, at: datetime.datetime) -> HostEvidence:
+    source = Source(member["name"], at)
+    if member["cards"] is None:
+        return HostEvidence(source)
+    cards = []
+    for i, card in enumerate(member["cards"]):
+        try:
+            cards.append(HostCard(f"card {i}", normal.hardware_address(card), True))
+        except ValueError:
+            raise InputError(
+                f"{member['name']}: cards[{i}] must be a hardware address, not {kind_of(card)}."
+            ) from None
+    return HostEvidence(source, tuple(cards))
+
+
+def _moment(as_of: str | None) -> datetime.datetime:
+    if as_of is None:
+        return datetime.datetime.now(datetime.timezone.utc)
+    try:
+        return normal.moment(as_of)
+    except ValueError:
+        raise InputError(f"as_of must be a time with a time zone, not {kind_of(as_of)}.") from None
+
+
+def _verdict(findings: list[Finding], fail_on: str) -> Result:
+    counts = {s.value: sum(f.status is s for f in findings) for s in Status}
+    failed = not findings or any(fails(f.status, f.severity, fail_on) for f in findings)
+    told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+    roots = [f for f in findings if f.is_bad and f.caused_by is None]
+    worst = min(roots, key=lambda f: f.severity.rank).message if roots else ""
+    return {
+        "changed": False,
+        "failed": failed,
+        "findings": [plain(finding) for finding in findings],
+        "summary": counts,
+        "msg": f"{told}: {worst}" if worst else told,
+    }
