@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from .._model.check import CATALOGUE
 from .evidence import presence
-from .landb import addresses, bindings, devices
+from .landb import addresses, bindings, cards, devices, floating
 
-SUBJECTS = (presence, addresses, bindings, devices)
+SUBJECTS = (presence, addresses, bindings, cards, devices, floating)
 
 __all__ = ("CATALOGUE", "SUBJECTS")

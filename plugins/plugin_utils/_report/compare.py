@@ -56,7 +56,7 @@ def read_previous(data: object, where: str) -> Previous:
     if data.get("format") != FORMAT:
         raise InputError(f"{where}: format must be '{FORMAT}', not {kind_of(data.get('format'))}.")
     version = data.get("version")
-    if type(version) is not int or version != VERSION:
+    if isinstance(version, (bool, float)) or version != VERSION:
         raise InputError(f"{where}: version must be {VERSION}, not {kind_of(version)}.")
     left_open: dict[str, Carried] = {}
     for name in ("findings", "carried"):

@@ -59,13 +59,16 @@ def incidents_of(items: t.Iterable[ItemT]) -> list[Incident[ItemT]]:
 
 
 def _root(place: int, bad: t.Sequence[HasFinding], places: t.Mapping[str, int]) -> int:
-    """Where the ultimate cause of a finding is; its own place where there is none."""
+    """Where the ultimate cause of a finding is; its own place where there is none.
+
+    Of causes that cause each other, the first that is met is the root.
+    """
     seen = {place}
     at = place
     while (cause := bad[at].finding.caused_by) is not None and cause in places:
         at = places[cause]
         if at in seen:
-            return place
+            break
         seen.add(at)
     return at
 

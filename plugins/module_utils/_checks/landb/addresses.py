@@ -1,73 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""LDB006 to LDB008 and LDB010: which addresses the database declares and DHCP hands out."""
+"""LDB007, LDB008 and LDB010: which addresses the database declares and DHCP hands out."""
 
 from __future__ import annotations
 
 from ..._model.check import Need, Scope, check
 from ..._model.finding import Outcome
-from ..._model.intent import FloatingAddress
 from ..._model.outcome import failed, not_applicable, passed, unknown
 from ..._model.status import Severity, Status
-from ..cases import HostCase, ServiceCase
+from ..cases import HostCase
 from .texts import MODEL, bind_remedy, dhcp_rows, what_dhcp_gives
 
 ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
-
-
-@check(
-    "LDB006",
-    title="Floating addresses are declared",
-    scope=Scope.SERVICE,
-    severity=Severity.MAJOR,
-    why="An address that the database does not know is free for the next machine that asks.",
-    fails_when="a floating address is missing from LanDB, or not on the device that the intent"
-    " names",
-    consequence="LanDB can give the floating address to another device.",
-    remedy="Declare the floating address in LanDB as an unbound interface of the device that the"
-    " intent names, or correct the intent.",
-    reference=MODEL,
-    statuses=ALL,
-    needs=(Need.DATABASE,),
-)
-def floating_is_declared(case: ServiceCase) -> list[Outcome]:
-    return [_declared(case, floating) for floating in case.service.floating_addresses]
-
-
-def _declared(case: ServiceCase, floating: FloatingAddress) -> Outcome:
-    subject, address = f"{case.subject}/{floating.address}", floating.address
-    database, wanted = case.fleet.database, floating.landb_device
-    found = [device.name for device, _interface in database.holders.get(address, ())]
-    if wanted in found or (found and not wanted):
-        return passed(f"the floating address {address} is on {found[0]}", found[0], subject)
-    if found:
-        return failed(
-            f"the floating address {address} is on {found[0]} in LanDB, not on {wanted}",
-            expected=wanted or "",
-            actual=found[0],
-            subject=subject,
-        )
-    if not wanted:
-        return unknown(
-            f"LanDB gave no interface with the floating address {address}, and the intent does not"
-            " name its device",
-            subject,
-            "Name the device in frontend_floating_addresses[].landb_device.",
-        )
-    if wanted not in database.devices:
-        reason = database.faults.get(wanted)
-        answer = (
-            f"LanDB answered about {wanted}: {reason}"
-            if reason
-            else (f"LanDB gave no answer about {wanted}")
-        )
-        return unknown(f"{answer}, which should hold the floating address {address}", subject)
-    return failed(
-        f"the floating address {address} is missing from {wanted} in LanDB",
-        expected=f"{address} on {wanted}",
-        actual="missing",
-        subject=subject,
-    )
 
 
 @check(

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""LDB009, LDB011 and LDB012: the devices themselves."""
+"""LDB011 and LDB012: the devices themselves."""
 
 from __future__ import annotations
 
@@ -14,40 +14,8 @@ from ..._model.normal import duration
 from ..._model.outcome import failed, not_applicable, passed, unknown
 from ..._model.status import Severity, Status
 from ..cases import HostCase, ServiceCase
-from .texts import MODEL
 
 ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
-
-
-@check(
-    "LDB009",
-    title="LanDB knows every card of the host",
-    scope=Scope.HOST,
-    severity=Severity.MINOR,
-    why="A card that LanDB does not know gets no address, and shows that hardware was changed"
-    " without it.",
-    fails_when="the host has a physical card that LanDB does not know",
-    consequence="If the cable or the bond moves to that card, the host is without an address.",
-    remedy="Register the card in LanDB on the host's device.",
-    reference=MODEL,
-    statuses=ALL,
-    needs=(Need.DEVICE, Need.CARDS),
-    folds_under=("LDB002", "EVD001", "EVD003"),
-)
-def cards_are_known(case: HostCase) -> Outcome:
-    known = case.device.cards if case.device else ()
-    physical = [card for card in case.evidence.cards or () if card.is_physical]
-    if not physical:
-        return unknown(f"no physical card was seen on {case.subject}")
-    strangers = [card for card in physical if card.hardware_address not in known]
-    if not strangers:
-        return passed(f"LanDB knows the {len(physical)} physical card(s) of {case.subject}")
-    listed = ", ".join(f"{card.name} ({card.hardware_address})" for card in strangers)
-    return failed(
-        f"LanDB does not know {listed} of {case.subject}",
-        expected=", ".join(known) or "a card",
-        actual=", ".join(card.hardware_address for card in physical),
-    )
 
 
 @check(

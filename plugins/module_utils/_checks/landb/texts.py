@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from ..._model.evidence import DhcpRecord, Interface
-from ..cases import HostCase
+from ..._model.intent import FloatingAddress
+from ..cases import HostCase, ServiceCase
 
 BINDING = "LanDB SOAP v6, InterfaceInformation.BoundInterfaceCard and bindUnbindInterface"
 MODEL = "LanDB SOAP v6, DeviceInfo"
+OUTAGE = "OTG0150866"
 
 
 def of_interface(interface: Interface) -> str:
@@ -94,10 +96,21 @@ def _free_cards(case: HostCase, interface: Interface) -> list[str]:
     device = case.device
     if device is None:
         return []
-    taken = {interface.bound}
+    taken: set[str | None] = set()
     for other in device.interfaces:
         elsewhere = other.is_ipmi or other.service_name != interface.service_name
         if elsewhere or interface is not case.primary:
             taken.add(other.bound)
     physical = {card.hardware_address for card in case.evidence.cards or () if card.is_physical}
     return [c for c in device.cards if c not in taken and (not physical or c in physical)]
+
+
+def silent(case: ServiceCase, *floating: FloatingAddress) -> list[str]:
+    """Of what LanDB told nothing: devices that the intent names, floating addresses without one."""
+    database = case.fleet.database
+    names = (*(m.member.landb_device for m in case.members), *(f.landb_device for f in floating))
+    homeless = (f.address for f in floating if not f.landb_device)
+    return [
+        *(name for name in names if name and name not in database.devices),
+        *(address for address in homeless if address not in database.holders),
+    ]

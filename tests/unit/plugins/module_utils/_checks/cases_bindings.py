@@ -85,6 +85,14 @@ LDB001 = [
     ),
     Case(
         "LDB001",
+        "as old as allowed",
+        PASSED,
+        "cpfe01",
+        "CPFE01.EXAMPLE.ORG (192.0.2.11) is bound to 00:00:5e:00:53:11",
+        pair().database_read(NOW - 24 * HOURS),
+    ),
+    Case(
+        "LDB001",
         "partner unbound",
         PASSED,
         "cpfe01",

@@ -23,7 +23,7 @@ from ansible_collections.cernphone.validation.plugins.module_utils._model.eviden
 )
 from hypothesis import strategies as st
 
-Path = tuple[str | int, ...]
+Path = tuple[t.Union[str, int], ...]  # noqa: UP007 - ansible-test reads it as Python 3.9
 
 CARD = "00:00:5e:00:53:12"
 MISSING: t.Final = object()

@@ -135,6 +135,11 @@ def test_one_that_passes_twice_and_fails_once_is_not_fixed() -> None:
     assert [item.change for item in items] == [None, "known", None]
 
 
+def test_of_two_records_the_finding_counts() -> None:
+    previous = previous_of(f(status=UNKNOWN), carried=(carried_of(f()),))
+    assert [old.status for old in previous.left_open.values()] == ["unknown"]
+
+
 def changed(**fields: object) -> t.Any:
     """A report with one finding and one carried, some of whose fields are others."""
     data = parsed(report(f(), carried=(carried_of(f("BBB002")),)))
@@ -182,6 +187,7 @@ TIME_SENTENCE = "r.json: findings[0]: first_seen must be a time such as 2026-03-
         (changed(findings__0__fingerprint="A" * 24), f"{PRINT_SENTENCE} '{'A' * 24}'."),
         (changed(findings__0__fingerprint="a" * 25), f"{PRINT_SENTENCE} '{'a' * 25}'."),
         (changed(findings__0__fingerprint="\x1b[2J"), f"{PRINT_SENTENCE} '\ufffd[2J'."),
+        (changed(carried__0__fingerprint="a" * 24 + "\n"), f"{PRINT_SENTENCE.replace('findings', 'carried')} '{'a' * 24}\ufffd'."),
         (changed(findings__0__first_seen=None), f"{TIME_SENTENCE} nothing."),
         (changed(findings__0__first_seen="yesterday"), f"{TIME_SENTENCE} 'yesterday'."),
         (changed(findings__0__first_seen="2026-02-30T02:00:00Z"), f"{TIME_SENTENCE} '2026-02-30T02:00:00Z'."),

@@ -73,6 +73,19 @@ def told(*found: Finding) -> list[tuple[str, str, list[str]]]:
             [f("AAA001", "b", caused_by=f("BBB002", "b")), f("BBB002", "b", caused_by=ROOT)],
             [("critical", "b", []), ("critical", "b", [])],
         ),
+        (
+            [
+                f("AAA001", "a", caused_by=f("BBB002", "b")),
+                f("BBB002", "b", caused_by=f("AAA001", "a")),
+                f("CCC003", "c", caused_by=f("AAA001", "a")),
+            ],
+            [("critical", "a", ["CCC003"]), ("critical", "b", [])],
+        ),
+        # A cause that is there twice.
+        (
+            [ROOT, ROOT._replace(severity=MAJOR), f("CCC003", "c", caused_by=ROOT)],
+            [("critical", "b", ["CCC003"]), ("major", "b", [])],
+        ),
     ],
 )
 def test_incidents(found: list[Finding], expected: list[tuple[str, str, list[str]]]) -> None:

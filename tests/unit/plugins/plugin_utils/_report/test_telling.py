@@ -60,6 +60,11 @@ MINOR     cpfe01                                                   AAA001  known
     )
 
 
+def test_service_is_not_told_twice() -> None:
+    heading = body(report(f(subject="cernphone"))).splitlines()[0]
+    assert heading == f"CRITICAL  cernphone{'AAA001  new':>61}"
+
+
 def test_long_subject_has_lines_of_its_own() -> None:
     text = body(report(f(subject="w" * 75, message="m", consequence="", remedy="", service="s")))
     assert (
@@ -72,9 +77,13 @@ CRITICAL  {"w" * 70}
     )
 
 
-def test_id_goes_below_where_it_does_not_fit() -> None:
-    text = body(report(f(subject="w" * 62, message="m", consequence="", remedy="", service="")))
-    assert text == f"CRITICAL  {'w' * 62}\n{'AAA001  new':>80}\n  m\n"
+@pytest.mark.parametrize(
+    ("length", "first"), [(57, f"CRITICAL  {'w' * 57}  AAA001  new"), (58, f"CRITICAL  {'w' * 58}")]
+)
+def test_id_goes_below_where_it_does_not_fit(length: int, first: str) -> None:
+    lines = body(report(f(subject="w" * length, service=""))).splitlines()
+    assert lines[0] == first
+    assert (lines[1] == f"{'AAA001  new':>80}") is (length == 58)
 
 
 def test_symptoms_are_cut() -> None:
@@ -114,6 +123,21 @@ UNKNOWN   cpfe02 (cernphone)                                         EVD001  new
   What to do:       Repair it.
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "is_alike"),
+    [
+        (Item(f("EVD001", "spare", UNKNOWN, message="spare: no answer"), "new", EARLIER), True),
+        (Item(f("EVD001", "spare", UNKNOWN, message="spare: no route"), "new", EARLIER), False),
+        (Item(f("EVD002", "spare", UNKNOWN, message="spare: no answer"), "new", EARLIER), False),
+        (Item(f("EVD001", "spare", UNKNOWN, message="spare: no answer"), "known", EARLIER), False),
+    ],
+)
+def test_what_is_alike(other: Item, is_alike: bool) -> None:
+    first = Item(f("EVD001", "main", UNKNOWN, message="main: no answer"), "new", EARLIER)
+    text = body(report(items=[first, other]))
+    assert ("Likewise:         spare\n" in text) is is_alike
 
 
 def test_failures_are_told_one_by_one() -> None:

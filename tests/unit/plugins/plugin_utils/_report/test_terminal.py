@@ -192,6 +192,13 @@ No longer declared or checked, so dropped: 1 finding of the previous report
 """,
         ),
         (
+            report(HEALTHY, carried=(carry(),)),
+            """\
+Not looked at: 0 services (none); still open there: 1 of the previous report
+  LDB001 xfe01 (other), failed (critical) since 2026-02-20T02:00:00Z
+""",
+        ),
+        (
             report(HEALTHY, about=run(not_front_ends=tuple(f"web{n}" for n in range(12)))),
             """\
 Not front ends, for they declare no frontend_service: web0, web1, web2, web3,
