@@ -9,6 +9,7 @@ import typing as t
 from .._model import normal
 from .._model.errors import InputError, kind_of, shown
 from .._model.evidence import HostCard, HostEvidence, Source
+from .._model.text import printable
 
 Plain = t.Mapping[str, t.Any]
 
@@ -26,7 +27,7 @@ def parse_host(document: Plain, name: str, where: str) -> HostEvidence:
     fault = document.get("fault")
     if fault is not None:
         words = fault if isinstance(fault, str) and fault.strip() else "no reason given"
-        return HostEvidence(Source(name, collected_at, normal.printable(words[:500])))
+        return HostEvidence(Source(name, collected_at, printable(words[:500])))
     subjects = document.get("subjects")
     if not isinstance(subjects, dict):
         raise InputError(f"{where}: subjects must be a mapping, not {kind_of(subjects)}.")
@@ -43,7 +44,7 @@ def _error(part: object) -> str:
     if not isinstance(part, dict):
         return f"it is {kind_of(part)} instead of a mapping"
     error = part.get("error")
-    return "" if error is None else normal.printable(str(error)[:500]) or "no reason given"
+    return "" if error is None else printable(str(error)[:500]) or "no reason given"
 
 
 def _cards(data: object, where: str) -> tuple[HostCard, ...]:

@@ -13,6 +13,7 @@ import typing as t
 from .._model import normal
 from .._model.errors import InputError, kind_of, shown
 from .._model.evidence import Database, Device, DhcpRecord, Interface, Source, index
+from .._model.text import printable
 
 FORMAT: t.Final = "cernphone.validation/landb"
 VERSION: t.Final = 1
@@ -35,6 +36,7 @@ DEVICE_KEYS: t.Final = {
     "operating_system",
     "last_change_date",
 }
+CARD_KEYS: t.Final = {"hardware_address", "card_type"}
 INTERFACE_KEYS: t.Final = {
     "name",
     "ip_address",
@@ -59,6 +61,9 @@ DHCP_KEYS: t.Final = {
     "mask",
     "gateway_address",
 }
+DEVICE_INFO: t.Final = "getDeviceInfoArray"
+DHCP_VIEW: t.Final = "getHCPInfoArray"
+OPERATIONS: t.Final = (DEVICE_INFO, DHCP_VIEW)
 NOTED: t.Final = ("hcp_response", "blocked", "end_date")
 
 
@@ -119,6 +124,8 @@ def _device(item: object, where: str) -> Device:
     name = _read(normal.device_name, plain.get("name"), f"{where}.name", "the name of a device")
     where = f"{where} ({name})"
     _known(plain, DEVICE_KEYS, where)
+    for i, card in enumerate(_list(plain.get("cards"), f"{where}.cards")):
+        _known(_mapping(card, f"{where}.cards[{i}]"), CARD_KEYS, f"{where}.cards[{i}]")
     cards = [
         _read(
             normal.hardware_address,
@@ -234,7 +241,12 @@ def _faults(root: Plain, where: str) -> tuple[dict[str, str], dict[str, str]]:
             normal.device_name, plain.get("device_name"), f"{here}.device_name", "a device's name"
         )
         words = _read(_filled, plain.get("fault"), f"{here}.fault", "the words of the fault")
-        faults[plain.get("operation") == "getHCPInfoArray"][name] = words
+        operation = plain.get("operation", DEVICE_INFO)
+        if operation not in OPERATIONS:
+            raise InputError(
+                f"{here}.operation must be {' or '.join(OPERATIONS)}, not {kind_of(operation)}."
+            )
+        faults[operation == DHCP_VIEW][name] = words
     return faults
 
 
@@ -264,7 +276,7 @@ def _given(value: object) -> bool:
 def _filled(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT:
         raise ValueError(value)
-    return normal.printable(value)
+    return printable(value)
 
 
 MAX_TEXT = 1000

@@ -7,6 +7,8 @@ from __future__ import annotations
 import collections.abc
 import typing as t
 
+from .text import printable
+
 SHOWN = 10
 
 
@@ -14,9 +16,8 @@ class InputError(Exception):
     """Input that cannot be used: each problem is one sentence that names what and where."""
 
     def __init__(self, problems: str | t.Sequence[str]) -> None:
-        self.problems: tuple[str, ...] = (
-            (problems,) if isinstance(problems, str) else tuple(problems)
-        )
+        found = [problems] if isinstance(problems, str) else problems
+        self.problems: tuple[str, ...] = tuple(printable(problem) for problem in found)
         more = len(self.problems) - SHOWN
         tail = [f"And {more} more of the kind."] if more > 0 else []
         super().__init__("\n".join([*self.problems[:SHOWN], *tail]))

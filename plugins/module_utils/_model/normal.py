@@ -20,14 +20,6 @@ CANONICAL_IPV4 = re.compile(
 NAME_FORM = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,251}[A-Za-z0-9_])?\Z")
 
 
-def printable(text: str) -> str:
-    """A text on one line, without what a terminal would obey (controls, escapes, directions)."""
-    line = " ".join(text.split())
-    if line.isprintable():
-        return line
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-
-
 def hardware_address(text: str) -> str:
     """`00-22-48-13-F6-E9`, `0022.4813.f6e9` and the like as `00:22:48:13:f6:e9`.
 
@@ -43,9 +35,12 @@ def hardware_address(text: str) -> str:
 
 
 def device_name(text: str) -> str:
-    """A LanDB device name: short, without domain, upper case. ValueError where it is no name."""
+    """A LanDB device name: short, without domain, upper case.
+
+    ValueError where it is no name, or an IPv4 address.
+    """
     name = text.strip()
-    if not NAME_FORM.match(name):
+    if not NAME_FORM.match(name) or CANONICAL_IPV4.match(name):
         raise ValueError(text)
     return name.split(".", 1)[0].upper()
 

@@ -7,6 +7,7 @@ Its schema is docs/schemas/findings.schema.json. It is ASCII, with one finding a
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import typing as t
@@ -49,19 +50,18 @@ def chunks(report: Report) -> t.Iterator[str]:
     yield "\n}\n"
 
 
-def _list(name: str, values: t.Iterable[object]) -> t.Iterator[str]:
-    """A member of the document whose items are a line each."""
+def _list(name: str, values: t.Iterable[dict[str, t.Any]]) -> t.Iterator[str]:
+    """A member of the document whose items are flat mappings, a line each.
+
+    The encoder is called for a block, for a call takes it half as long as a finding does. Quotes
+    within texts follow a backslash, so what is broken into lines can only stand between items.
+    """
     yield f',\n"{name}": ['
-    lines: list[str] = []
     comma = "\n"
-    for value in values:
-        lines.append(_text(value))
-        if len(lines) == BLOCK:
-            yield comma + ",\n".join(lines)
-            lines.clear()
-            comma = ",\n"
-    if lines:
-        yield comma + ",\n".join(lines)
+    rest = iter(values)
+    while block := list(itertools.islice(rest, BLOCK)):
+        yield comma + _text(block)[1:-1].replace('}, {"', '},\n{"')
+        comma = ",\n"
     yield "\n]"
 
 

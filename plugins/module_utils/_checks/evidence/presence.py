@@ -90,12 +90,20 @@ def evidence_is_recent(case: Sourced) -> Outcome:
     statuses=(Status.PASSED, Status.UNKNOWN, Status.NOT_APPLICABLE),
 )
 def collectors_read_their_sources(case: Sourced) -> Outcome:
-    if isinstance(case, FleetCase):
-        if not case.uses_database:
-            return not_applicable("no service has a network database")
-        if case.source.fault:
-            return unknown(f"{case.source.name} could not be read: {case.source.fault}")
-        return passed(f"{case.source.name} answered")
+    return _database_was_read(case) if isinstance(case, FleetCase) else _host_was_read(case)
+
+
+def _database_was_read(case: FleetCase) -> Outcome:
+    if not case.uses_database:
+        return not_applicable("no service has a network database")
+    if case.source.fault:
+        return unknown(f"{case.source.name} could not be read: {case.source.fault}")
+    if case.database.dhcp is None:
+        return unknown(f"the DHCP view of {case.source.name} was not read")
+    return passed(f"{case.source.name} answered")
+
+
+def _host_was_read(case: HostCase) -> Outcome:
     reasons = [f"{part}: {reason}" for part, reason in sorted(case.source.unread.items())]
     if case.service.has_database and not case.fleet.database.source.fault:
         if Need.DEVICE in case.gaps:

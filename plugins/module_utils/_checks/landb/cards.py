@@ -33,7 +33,8 @@ ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
 )
 def card_is_bound_once(case: HostCase) -> Outcome:
     device, database = case.device, case.fleet.database
-    cards = device.cards if device else ()
+    management = {i.bound for i in device.interfaces if i.is_ipmi} if device else set()
+    cards = [card for card in device.cards if card not in management] if device else []
     if not cards:
         return not_applicable(f"{case.member.landb_device} has no card in LanDB")
     for card in cards:

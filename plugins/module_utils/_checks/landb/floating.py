@@ -50,9 +50,11 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
                 subject,
             )
         return passed(f"the floating address {address} is bound to no card", "unbound", subject)
-    card = bound[0].bound or ""
+    of_members = [i for i in bound if any(_has_card(member, i.bound) for member in case.members)]
+    worst = (of_members or bound)[0]
+    card = worst.bound or ""
     owners = tuple(member.subject for member in case.members if _has_card(member, card))
-    named = f"the floating address {address} ({bound[0].name}) is bound to {card}"
+    named = f"the floating address {address} ({worst.name}) is bound to {card}"
     dark = tuple(m.subject for m in case.members if not m.device and m.evidence.cards is None)
     if not owners and dark:
         return failed(
@@ -68,7 +70,7 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
             expected="unbound",
             actual=card,
             consequence=f"Whatever has the card {card} would be given {address} by DHCP.",
-            remedy=f"Unbind {bound[0].name} in LanDB.",
+            remedy=f"Unbind {worst.name} in LanDB.",
             severity=Severity.MINOR,
             subject=subject,
         )
@@ -79,13 +81,13 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
         consequence=f"At its next DHCP renewal or reboot {owners[0]} can be given {address}, the"
         f" floating address of {case.subject}: two hosts hold one address.",
         remedy=f"Make sure first that the primary interface of {owners[0]} is bound to {card},"
-        f" then unbind {bound[0].name} in LanDB.",
+        f" then unbind {worst.name} in LanDB.",
         subject=subject,
         hosts=owners,
     )
 
 
-def _has_card(member: HostCase, card: str) -> bool:
+def _has_card(member: HostCase, card: str | None) -> bool:
     if member.device and card in member.device.cards:
         return True
     seen = member.evidence.cards or ()

@@ -649,6 +649,18 @@ LDB003 = [
     ),
     Case(
         "LDB003",
+        "held twice, and the second one bound to a member's card",
+        FAILED,
+        FLOATING,
+        f"{FLOATING_BOUND}, a card of cpfe02",
+        pair()
+        .add_interface("CPFE01", "OLD-VIP", "192.0.2.100", bound="00:00:5e:00:01:33")
+        .bind(VIP, CARD[2]),
+        consequence=MEMBER_TAKES_IT,
+        remedy=FREE_IT,
+    ),
+    Case(
+        "LDB003",
         "bound to a card that only the host knows",
         FAILED,
         FLOATING,
@@ -987,6 +999,14 @@ LDB005 = [
         consequence="At its next DHCP renewal or reboot cpfe02 may be given no address, or another"
         " one than 2001:db8::12.",
         remedy="Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
+    ),
+    Case(
+        "LDB005",
+        "management card known on a stranger too",
+        PASSED,
+        "cpfe02",
+        "each card of CPFE02 is bound at most once",
+        pair().add_device(Device("OLDHOST", (IPMI[2],), ())),
     ),
     Case(
         "LDB005",

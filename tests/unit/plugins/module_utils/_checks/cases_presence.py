@@ -204,6 +204,14 @@ EVD003 = [
     Case("EVD003", "database", PASSED, LANDB, "landb answered", pair("ipv6")),
     Case(
         "EVD003",
+        "DHCP view unread",
+        UNKNOWN,
+        LANDB,
+        "the DHCP view of landb was not read",
+        pair().without_view(),
+    ),
+    Case(
+        "EVD003",
         "partner's device missing",
         PASSED,
         "cpfe01",

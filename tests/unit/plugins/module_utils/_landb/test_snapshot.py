@@ -358,6 +358,17 @@ BAD: list[tuple[Path, object, str]] = [
         None,
         f"{AT_DEVICE}.cards[0].hardware_address must be a hardware address, not nothing.",
     ),
+    (
+        (*DEVICE, "cards", 0, "adress"),
+        CARD,
+        f"{AT_DEVICE}.cards[0]: 'adress' is not known.",
+    ),
+    (
+        (*FAULT, "operation"),
+        "getHcpInfo",
+        "landb.yml: faults[0].operation must be getDeviceInfoArray or getHCPInfoArray, not"
+        " 'getHcpInfo'.",
+    ),
     ((*DEVICE, "interfaces"), MISSING, f"{AT_DEVICE}.interfaces must be a list, not nothing."),
     ((*DEVICE, "interfaces"), "", f"{AT_DEVICE}.interfaces must be a list, not ''."),
     (

@@ -125,6 +125,11 @@ def test_no_name(text: str) -> None:
             reader(text)
 
 
+def test_address_is_no_device_name() -> None:
+    with pytest.raises(ValueError, match=r"192\.0\.2\.11"):
+        normal.device_name("192.0.2.11")
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -135,6 +135,13 @@ def test_blocks_join(number: int) -> None:
     assert text.endswith("\n]\n}\n")
 
 
+def test_text_that_looks_like_the_end_of_a_finding() -> None:
+    hostile = '"}, {"id": "x"}, {"'
+    text = findings_json.render(report(finding(subject=hostile), finding(subject="\\" + hostile)))
+    assert [f["subject"] for f in json.loads(text)["findings"]] == [hostile, "\\" + hostile]
+    assert text.count("\n{") == 2
+
+
 def test_pieces_stay_small() -> None:
     judged = report(*(finding(subject=f"cpfe{n}") for n in range(5000)))
     assert max(map(len, findings_json.chunks(judged))) < 64 * 1024

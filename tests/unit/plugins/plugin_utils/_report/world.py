@@ -160,8 +160,14 @@ def findings(draw: st.DrawFn) -> list[Finding]:
             severity=draw(st.sampled_from(Severity)),
             service=draw(st.sampled_from(["cernphone", "fleet", "", subjects[0]])),
         )
-        told = {name: draw(texts) for name in ("message", "consequence", "expected", "remedy")}
-        found.append(one._replace(**told))
+        found.append(
+            one._replace(
+                message=draw(texts),
+                consequence=draw(texts),
+                expected=draw(texts),
+                remedy=draw(texts),
+            )
+        )
     causes = [None, "0" * 24, *(one.fingerprint for one in found)]
     return [one._replace(caused_by=draw(st.sampled_from(causes))) for one in found]
 
