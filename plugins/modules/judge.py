@@ -83,7 +83,13 @@ summary:
     waived: 0
     passed: 25
     not_applicable: 1
+    total: 29
     incidents: 1
+    new: 3
+    known: 0
+    fixed: 0
+    carried: 0
+    gone: 0
     fails: true
 incidents:
   description: The worst incidents, at most 20; all are in C(findings.json).

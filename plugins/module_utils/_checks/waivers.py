@@ -4,32 +4,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
-import enum
 import typing as t
 
 from .._model.finding import Finding
 from .._model.intent import Service, Waiver
 from .._model.status import Status
-
-
-class WaiverState(str, enum.Enum):
-    """What became of a waiver in a run."""
-
-    USED = "used"
-    EXPIRED = "expired"
-    EXCEEDED = "exceeded"
-    UNUSED = "unused"
-
-
-@dataclasses.dataclass(frozen=True)
-class UsedWaiver:
-    """A waiver, the service that declares it and what became of it."""
-
-    waiver: Waiver
-    service: str
-    state: WaiverState
+from .._model.waiver import UsedWaiver, WaiverState
 
 
 class Waivers:
@@ -48,11 +29,13 @@ class Waivers:
             finding = None if place is None else result[place]
             state = self._state(waiver, finding)
             self.used.append(UsedWaiver(waiver, service.name, state))
-            if place is not None and finding is not None and state is not WaiverState.UNUSED:
+            if place is not None and finding is not None and state in SENTENCES:
                 result[place] = _told(finding, waiver, state)
         return result
 
     def _state(self, waiver: Waiver, finding: Finding | None) -> WaiverState:
+        if finding is not None and finding.status is Status.UNKNOWN:
+            return WaiverState.UNDECIDED
         if finding is None or finding.status is not Status.FAILED:
             return WaiverState.UNUSED
         if self._today > waiver.expires:

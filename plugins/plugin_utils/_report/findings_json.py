@@ -12,9 +12,9 @@ import json
 import re
 import typing as t
 
-from ...module_utils._checks.waivers import UsedWaiver
 from ...module_utils._model.finding import plain
 from ...module_utils._model.normal import stamp
+from ...module_utils._model.waiver import UsedWaiver
 from .model import Carried, Item, Report, Run
 
 FORMAT: t.Final = "cernphone.validation/findings"

@@ -10,9 +10,9 @@ import datetime
 import functools
 import typing as t
 
-from ...module_utils._checks.waivers import UsedWaiver
 from ...module_utils._model.finding import Finding
 from ...module_utils._model.status import STATUS_RANK, Severity, Status, fails
+from ...module_utils._model.waiver import UsedWaiver
 from .incidents import Incident, incidents_of
 
 Change = t.Literal["new", "known", "fixed"]

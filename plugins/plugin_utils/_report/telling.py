@@ -11,7 +11,7 @@ from ...module_utils._model.finding import Finding
 from ...module_utils._model.status import Severity, Status
 from .incidents import Incident
 from .model import Item
-from .text import clean, columns, cut, wrap
+from .text import clean, columns, wrap
 
 SHOWN: t.Final = 50
 """Incidents that are told."""
@@ -116,7 +116,7 @@ def _body(incident: Incident[Item], others: t.Sequence[Incident[Item]], width: i
     for item in incident.symptoms[:SYMPTOMS]:
         symptom = item.finding
         text = f"{symptom.id} {clean(symptom.subject)}: {clean(symptom.message)}"
-        lines.append(label + cut(text, width - len(label)))
+        lines += wrap(text, width, label)
         label = " " * len(label)
     if len(incident.symptoms) > SYMPTOMS:
         rest = len(incident.symptoms) - SYMPTOMS

@@ -7,9 +7,8 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ...module_utils._checks.waivers import UsedWaiver, WaiverState
 from ...module_utils._model.normal import duration, stamp
-from ...module_utils._model.status import Status
+from ...module_utils._model.waiver import UsedWaiver, WaiverState
 from .model import Report, Run
 from .telling import ELSEWHERE, told, who
 from .text import clean, columns, cut, wrap
@@ -23,8 +22,8 @@ ATTENTION: t.Final[t.Mapping[WaiverState, str]] = {
     WaiverState.UNUSED: "unused, nothing fails there: correct or remove it",
     WaiverState.EXPIRED: "expired on {expires}: repair, or renew it ({owner})",
     WaiverState.EXCEEDED: "exceeded, it is worse than {ceiling} now: repair it",
+    WaiverState.UNDECIDED: "not used, for the check is unknown: keep it for now",
 }
-UNDECIDED: t.Final = "not used, for the check is unknown: keep it for now"
 
 
 def render(
@@ -125,16 +124,10 @@ def _attention(report: Report, width: int) -> list[str]:
     waivers = [used for used in report.waivers if used.state in ATTENTION]
     if not waivers:
         return []
-    unknown = {
-        (finding.id, finding.subject)
-        for finding, _change, _first_seen in report.items
-        if finding.status is Status.UNKNOWN
-    }
     lines = []
     for used in waivers[:LISTED]:
         waiver = used.waiver
-        is_undecided = (waiver.check, waiver.subject) in unknown
-        text = (UNDECIDED if is_undecided else ATTENTION[used.state]).format(
+        text = ATTENTION[used.state].format(
             expires=waiver.expires, owner=clean(waiver.owner), ceiling=waiver.ceiling.value
         )
         lines.append(f"{_name_of(used)}: {text}")

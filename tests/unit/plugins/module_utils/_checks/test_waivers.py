@@ -138,7 +138,7 @@ def at(moment: str) -> World:
             ("EVD001", "cpfe02"),
             Status.UNKNOWN,
             "cpfe02 gave no evidence: no route to host",
-            "unused",
+            "undecided",
             id="unknown-cannot-be-waived",
         ),
         pytest.param(
@@ -147,7 +147,7 @@ def at(moment: str) -> World:
             Status.UNKNOWN,
             "CPFE02.EXAMPLE.ORG (192.0.2.12) is bound to 00:00:5e:00:53:12, but the evidence of landb"
             " is not recent",
-            "unused",
+            "undecided",
             id="stale-cannot-be-waived",
         ),
         pytest.param(

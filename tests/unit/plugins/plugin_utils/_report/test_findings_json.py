@@ -10,10 +10,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from ansible_collections.cernphone.validation.plugins.module_utils._checks.waivers import (
+from ansible_collections.cernphone.validation.plugins.module_utils._model.status import Status
+from ansible_collections.cernphone.validation.plugins.module_utils._model.waiver import (
     WaiverState,
 )
-from ansible_collections.cernphone.validation.plugins.module_utils._model.status import Status
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report import findings_json
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
     Carried,
@@ -73,7 +73,7 @@ def test_text() -> None:
             '{"check": "AAA001", "subject": "cpfe01", "service": "cernphone", "owner":'
             ' "operations", "ticket": "TEL-1", "reason": "The rack is being built.", "expires":'
             f' "2026-03-04", "ceiling": "minor", "state": "{state.value}"}}{comma}'
-            for state, comma in zip(WaiverState, (",", ",", ",", ""), strict=True)
+            for state, comma in zip(WaiverState, (",", ",", ",", ",", ""), strict=True)
         ),
         "],",
         '"carried": [',

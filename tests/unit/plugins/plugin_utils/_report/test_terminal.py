@@ -9,12 +9,12 @@ import re
 import typing as t
 
 import pytest
-from ansible_collections.cernphone.validation.plugins.module_utils._checks.waivers import (
-    WaiverState,
-)
 from ansible_collections.cernphone.validation.plugins.module_utils._model.status import (
     Severity,
     Status,
+)
+from ansible_collections.cernphone.validation.plugins.module_utils._model.waiver import (
+    WaiverState,
 )
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report import terminal
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
@@ -163,7 +163,7 @@ Waived:
                     used_waiver(WaiverState.UNUSED),
                     used_waiver(WaiverState.EXPIRED),
                     used_waiver(WaiverState.EXCEEDED),
-                    used_waiver(WaiverState.UNUSED, check="CCC003"),
+                    used_waiver(WaiverState.UNDECIDED, check="CCC003"),
                 ),
             ),
             """\

@@ -7,10 +7,6 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ansible_collections.cernphone.validation.plugins.module_utils._checks.waivers import (
-    UsedWaiver,
-    WaiverState,
-)
 from ansible_collections.cernphone.validation.plugins.module_utils._model.check import Check, Scope
 from ansible_collections.cernphone.validation.plugins.module_utils._model.finding import (
     Finding,
@@ -21,6 +17,10 @@ from ansible_collections.cernphone.validation.plugins.module_utils._model.intent
 from ansible_collections.cernphone.validation.plugins.module_utils._model.status import (
     Severity,
     Status,
+)
+from ansible_collections.cernphone.validation.plugins.module_utils._model.waiver import (
+    UsedWaiver,
+    WaiverState,
 )
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.compare import compare
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
