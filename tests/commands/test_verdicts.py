@@ -145,6 +145,16 @@ frontend_waivers:
 """
 
 
+@pytest.mark.parametrize("mode", [(), ("--check",)], ids=["run", "check"])
+def test_audit_writes_below_its_reports_only(
+    audit: Runner, tmp_path: Path, mode: tuple[str, ...]
+) -> None:
+    assert audit("example", *mode).code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {".home", "reports"}
+    written = {path.name for path in (tmp_path / "reports").iterdir()}
+    assert written == {".lock", "findings.json", "junit.xml"}
+
+
 def test_audit_leaves_the_inventory_alone(audit: Runner, example: Inventory) -> None:
     def state() -> dict[str, bytes]:
         files = sorted(path for path in example.path.parent.rglob("*") if path.is_file())
