@@ -20,10 +20,6 @@ RECORDED: t.Final = "a recorded bundle will be judged, so nothing was gathered"
 class ActionModule(ActionBase):
     """Gathers evidence into the bundle of the run; a host that gives none is evidence too."""
 
-    _supports_check_mode = True
-    _requires_connection = False
-    TRANSFERS_FILES = False
-
     def run(self, tmp: str | None = None, task_vars: Result | None = None) -> Result:
         variables = task_vars or {}
         result: Result = super().run(tmp, variables)
@@ -68,8 +64,12 @@ class ActionModule(ActionBase):
             return {"msg": RECORDED}
         folder = _run.bundle_folder(options.reports)
         fault, subjects = self._evidence(variables)
-        _bundle.write_host(folder, name, _run.now(), fault, subjects)
         told = f"{name} gave no evidence: {fault}" if fault else f"{name} gave evidence"
+        try:
+            _bundle.write_host(folder, name, _run.now(), fault, subjects)
+        except InputError as error:
+            told = f"the evidence of {name} is lost: {error}"
+            self._display.warning(told)
         return {"msg": told, "bundle": folder}
 
     def _evidence(self, variables: Result) -> tuple[str | None, Result]:

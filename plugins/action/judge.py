@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import dataclasses
 import gc
 import sys
 import typing as t
@@ -26,9 +27,7 @@ SHOWN: t.Final = 20
 class ActionModule(ActionBase):
     """Judges the bundle of the run, or a recorded one; it alone fails a play."""
 
-    _supports_check_mode = True
     _requires_connection = False
-    TRANSFERS_FILES = False
 
     def run(self, tmp: str | None = None, task_vars: Result | None = None) -> Result:
         # This fork ends with the task; collecting cycles would only walk all that Ansible holds.
@@ -51,11 +50,11 @@ class ActionModule(ActionBase):
             )
             with _audit.alone(options.reports):
                 report = _audit.audit(request)
-                problem, paths = _written(report, options.reports)
+                report, paths = _written(report, options.reports)
         except InputError as error:
             raise AnsibleActionFail(str(error)) from None
         _print(report, paths)
-        return {**result, **_result(report, paths, problem)}
+        return {**result, **_result(report, paths)}
 
     def _refuse_free_strategy(self) -> None:
         """Under a strategy without a common pace, the judge would run once a host, too early."""
@@ -66,12 +65,12 @@ class ActionModule(ActionBase):
             )
 
 
-def _written(report: Report, reports: str) -> tuple[str, tuple[str, ...]]:
-    """A verdict is worth printing even where it cannot be written."""
+def _written(report: Report, reports: str) -> tuple[Report, tuple[str, ...]]:
+    """A verdict is worth printing even where it cannot be written, but it is no pass."""
     try:
-        return "", _audit.write(report, reports)
+        return report, _audit.write(report, reports)
     except InputError as error:
-        return str(error), ()
+        return dataclasses.replace(report, problem=str(error)), ()
 
 
 def _print(report: Report, paths: tuple[str, ...]) -> None:
@@ -87,7 +86,7 @@ def _setting(name: str) -> bool:
     return bool(constants.config.get_config_value(name))
 
 
-def _result(report: Report, paths: tuple[str, ...], problem: str) -> Result:
+def _result(report: Report, paths: tuple[str, ...]) -> Result:
     incidents = [
         {
             "id": incident.root.finding.id,
@@ -99,8 +98,8 @@ def _result(report: Report, paths: tuple[str, ...], problem: str) -> Result:
     ]
     return {
         "changed": False,
-        "failed": bool(report.fails or problem),
-        "msg": f"{problem} {report.headline}".strip(),
+        "failed": report.fails,
+        "msg": report.headline,
         "summary": report.summary,
         "incidents": incidents,
         "reports": list(paths),

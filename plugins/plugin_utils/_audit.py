@@ -14,7 +14,7 @@ import typing as t
 
 from ..module_utils._checks.cases import FleetCase
 from ..module_utils._checks.judge import Judge
-from ..module_utils._files.access import MIB, make_folder, named, near, read_bytes, write_atomic
+from ..module_utils._files.access import MIB, make_folder, named, near, read_bytes, write_together
 from ..module_utils._files.documents import parse_json
 from ..module_utils._model.errors import InputError
 from ..module_utils._model.evidence import Database, HostEvidence, Source
@@ -153,11 +153,10 @@ def write(report: Report, reports: str) -> tuple[str, ...]:
     """Write the files of a report; the paths that were written.
 
     Raises:
-        InputError: Where one cannot be written; it is then as it was before.
+        InputError: Where one cannot be written; both are then as they were before.
     """
     paths = (os.path.join(reports, JUNIT), os.path.join(reports, FINDINGS))
-    write_atomic(paths[0], junit.chunks(report))
-    write_atomic(paths[1], findings_json.chunks(report))
+    write_together({paths[0]: junit.chunks(report), paths[1]: findings_json.chunks(report)})
     return paths
 
 

@@ -23,6 +23,18 @@ COLLECTIONS = next(
 )
 
 
+LIVE = """
+cernphone_frontend:
+  vars:
+    frontend_service: cernphone
+    frontend_floating_addresses: [{address: 192.0.2.100, landb_device: cernphone-vip}]
+  hosts:
+    cpfe01: {frontend_member: main, frontend_primary_address: 192.0.2.11}
+    cpfe02: {frontend_member: backup, frontend_primary_address: 192.0.2.12}
+"""
+"""A pair to be contacted."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Ran:
     """What a command did."""

@@ -9,11 +9,14 @@ import fcntl
 import json
 import os
 import typing as t
+from pathlib import Path
 
 import pytest
 import yaml
 
-from .conftest import Inventory, Ran, Runner
+from .conftest import LIVE, Inventory, Ran, Runner
+
+FULL_DISK = Path(__file__).parent / "full_disk"
 
 
 def told(ran: Ran) -> str:
@@ -295,3 +298,26 @@ def test_reports_that_cannot_be_written(audit: Runner, tmp_path: t.Any) -> None:
     assert ran.code != 0
     assert ran.is_sentence
     assert "/file/reports cannot be created: Not a directory." in told(ran)
+
+
+def test_full_disk(audit: Runner, example: Inventory) -> None:
+    """The verdict is printed, but it is no pass, and what was there stays as it was."""
+    first = audit(example.path)
+    before = {path.name: path.read_bytes() for path in first.reports.iterdir()}
+    ran = audit(example.path, PYTHONPATH=str(FULL_DISK))
+    assert ran.code != 0
+    assert (
+        "FAILED: reports/junit.xml cannot be written: No space left on device; 0 incidents"
+        in told(ran)
+    )
+    assert "PASSED" not in ran.output
+    assert {path.name: path.read_bytes() for path in first.reports.iterdir()} == before
+
+
+def test_full_disk_while_hosts_are_gathered(audit: Runner, tmp_path: Path) -> None:
+    """The first task refuses, before a host is contacted."""
+    (tmp_path / "hosts.yml").write_text(LIVE)
+    ran = audit(tmp_path / "hosts.yml", "-e", "ansible_connection=local", PYTHONPATH=str(FULL_DISK))
+    assert ran.code != 0
+    assert "manifest.json cannot be written: No space left on device." in told(ran)
+    assert not [path for path in ran.reports.rglob("*") if path.is_file()]

@@ -8,17 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Inventory, Runner, playbook
-
-LIVE = """
-cernphone_frontend:
-  vars:
-    frontend_service: cernphone
-    frontend_floating_addresses: [{address: 192.0.2.100, landb_device: cernphone-vip}]
-  hosts:
-    cpfe01: {frontend_member: main, frontend_primary_address: 192.0.2.11}
-    cpfe02: {frontend_member: backup, frontend_primary_address: 192.0.2.12}
-"""
+from .conftest import LIVE, Inventory, Runner, playbook
 
 
 def test_limit_to_one_member(audit: Runner) -> None:

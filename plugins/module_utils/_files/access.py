@@ -66,21 +66,43 @@ def write_atomic(path: str, chunks: t.Iterable[str]) -> None:
     Raises:
         InputError: With one sentence that names the file; nothing is left behind.
     """
-    folder, name = os.path.split(path)
-    temporary = ""
+    write_together({path: chunks})
+
+
+def write_together(files: t.Mapping[str, t.Iterable[str]]) -> None:
+    """Write several files, all of them or none, each as `write_atomic` does.
+
+    Raises:
+        InputError: With one sentence that names the file; nothing is left behind.
+    """
+    written: dict[str, str] = {}
+    path = ""
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder or ".")
+        for path, chunks in files.items():
+            written[path] = _write_beside(path, chunks)
+        for path, temporary in written.items():
+            os.replace(temporary, path)
+    except OSError as error:
+        raise InputError(f"{named(path)} cannot be written: {error.strerror}.") from None
+    finally:
+        for temporary in written.values():
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _write_beside(path: str, chunks: t.Iterable[str]) -> str:
+    """The path of a temporary file with that content, in the same folder; or it is gone."""
+    folder, name = os.path.split(path)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder or ".")
+    try:
         with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(chunks)
             stream.flush()
             os.fsync(descriptor)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise InputError(f"{named(path)} cannot be written: {error.strerror}.") from None
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return temporary
 
 
 def make_folder(path: str, mode: int = 0o700) -> None:

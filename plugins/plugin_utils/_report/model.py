@@ -82,6 +82,7 @@ class Report:
         waivers: What became of each waiver.
         fail_on: The least severity of a failure that makes the run fail, or `never`.
         gone: Number of open findings of the previous report whose subject is no longer declared.
+        problem: A sentence where the report itself could not be kept; the run then fails.
     """
 
     run: Run
@@ -90,6 +91,7 @@ class Report:
     waivers: tuple[UsedWaiver, ...] = ()
     fail_on: str = "minor"
     gone: int = 0
+    problem: str = ""
 
     @functools.cached_property
     def counts(self) -> dict[str, int]:
@@ -111,10 +113,14 @@ class Report:
     @functools.cached_property
     def fails(self) -> bool:
         """Whether the run fails; one without any finding does."""
-        return not self.items or any(
-            fails(finding.status, finding.severity, self.fail_on)
-            for finding, _change, _first_seen in self.items
-            if finding.is_bad
+        return (
+            bool(self.problem)
+            or not self.items
+            or any(
+                fails(finding.status, finding.severity, self.fail_on)
+                for finding, _change, _first_seen in self.items
+                if finding.is_bad
+            )
         )
 
     @property
@@ -142,7 +148,8 @@ class Report:
         """The run in one line."""
         if not self.items:
             return f"{self.verdict}: nothing was judged."
-        return f"{self.verdict}: {self.incidents_told()}; {self.numbers()}."
+        problem = f"{self.problem.rstrip('.')}; " if self.problem else ""
+        return f"{self.verdict}: {problem}{self.incidents_told()}; {self.numbers()}."
 
     def incidents_told(self, kinds: bool = True) -> str:
         """Number of incidents as a phrase: `2 incidents (1 critical, 1 unknown)`."""

@@ -169,6 +169,8 @@ def _not_front_ends(run: Run, width: int) -> list[str]:
 
 def _summary(report: Report, width: int) -> list[str]:
     """The verdict with as many numbers as fit into one line; if not all, they come before it."""
+    if report.problem:
+        return wrap(clean(report.headline), width)
     incidents = f"{report.verdict}: {report.incidents_told()}"
     for line in (report.headline, f"{incidents}; {report.numbers(zeros=False)}."):
         if columns(line) <= width:
