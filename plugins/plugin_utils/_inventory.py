@@ -57,6 +57,8 @@ def read_inventory(task_vars: t.Mapping[str, t.Any]) -> Declared:
             hosts[name] = _rendered(ours, hostvars, name)
         except AnsibleError as error:
             problems.append(f"{name}: {' '.join(str(error).split())}")
+        except RecursionError:
+            problems.append(f"{name}: a variable {PREFIX}* is nested too deeply.")
     problems += _two_services(hostvars, hosts)
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
