@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import typing as t
@@ -164,4 +165,6 @@ def test_installed_collection_works(tmp_path: Path) -> None:
 
 def _galaxy(folder: Path, *arguments: str) -> None:
     command = [str(Path(sys.executable).parent / "ansible-galaxy"), "collection", *arguments]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    # What is already installed elsewhere would not be installed again.
+    env = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(folder / "installed")}
+    subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True)
