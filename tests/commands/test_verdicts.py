@@ -46,7 +46,7 @@ def test_outage_is_told_before_it_strikes(audit: Runner, mode: tuple[str, ...]) 
 
 def _report_lines(output: str) -> t.Sequence[str]:
     """What the judge printed, without Ansible's own lines."""
-    report = output.split("TASK [Judge the evidence of all hosts]")[1]
+    report = output.split("TASK [Judge a recorded bundle]")[1]
     return report.split("[ERROR]")[0].splitlines()[1:]
 
 

@@ -21,6 +21,9 @@ FLEET: t.Final = "fleet"
 BLOCK: t.Final = 64
 """Test cases that are written at a time."""
 
+PLAIN: t.Final = re.compile(r"[A-Za-z0-9 ,.:;/()_+-]*\Z", re.ASCII)
+"""Texts that stand in an attribute as they are: nearly all of them."""
+
 FORBIDDEN: t.Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot have, even as references (section 2.2)."""
 
@@ -136,4 +139,4 @@ def _clean(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_clean(text))
+    return f'"{text}"' if PLAIN.match(text) else quoteattr(_clean(text))
