@@ -54,36 +54,50 @@ class LookupModule(LookupBase):
 
     def run(
         self,
-        terms: list[str | list[str]],
+        terms: list[t.Any],
         variables: dict[str, t.Any] | None = None,
         **kwargs: t.Any,  # noqa: ARG002 - every lookup takes them
-    ) -> list[str | list[str]]:
-        if len(terms) != 1:
-            raise AnsibleError("The lookup 'selection' takes one host pattern.")
+    ) -> list[t.Any]:
         arguments = context.CLIARGS
         if not arguments.get("syntax"):
-            _refuse_skipping(arguments.get("skip_tags") or ())
-            pattern = terms[0] if isinstance(terms[0], str) else ",".join(terms[0])
-            _refuse_nobody(pattern, arguments.get("subset"), (variables or {}).get("groups") or {})
+            _refuse_leaving_out(arguments)
+            groups = (variables or {}).get("groups") or {}
+            _refuse_nobody(_pattern(terms), arguments.get("subset"), groups)
         return list(terms)
 
 
-def _refuse_skipping(skipped: t.Iterable[str]) -> None:
-    names = {name.strip() for tags in skipped for name in str(tags).split(",")}
+def _pattern(terms: t.Sequence[t.Any]) -> str:
+    """The host pattern that is given, as one text."""
+    (given,) = terms or ("",)
+    parts = given if isinstance(given, (list, tuple)) else [given]
+    if not all(isinstance(part, str) for part in parts):
+        raise AnsibleError("Nothing to audit: the host pattern must be a text or a list of texts.")
+    pattern = ",".join(part.strip() for part in parts if part.strip())
+    if not pattern:
+        raise AnsibleError("Nothing to audit: the host pattern is empty.")
+    return pattern
+
+
+def _refuse_leaving_out(arguments: t.Mapping[str, t.Any]) -> None:
+    names = {
+        name.strip() for tags in arguments.get("skip_tags") or () for name in str(tags).split(",")
+    }
     for name in sorted(names & NEVER_SKIPPED):
         raise AnsibleError(f"Nothing would be judged: --skip-tags {name} leaves the judge out.")
+    if arguments.get("start_at_task"):
+        raise AnsibleError("Nothing is left out of an audit: do without --start-at-task.")
 
 
 def _refuse_nobody(pattern: str, subset: str | None, groups: t.Mapping[str, list[str]]) -> None:
+    """Ansible's own inventory is not to be had here; its groups are, as it uses them."""
     manager = InventoryManager(loader=DataLoader(), sources=None, parse=False)
     data = manager._inventory
+    if not groups.get("all"):
+        raise AnsibleError("Nothing to audit: the inventory has no host.")
     for group, hosts in groups.items():
         data.add_group(group)
         for host in hosts:
             data.add_host(host, group)
-    data.reconcile_inventory()
-    if not data.hosts:
-        raise AnsibleError("Nothing to audit: the inventory has no host.")
     if not manager.get_hosts(pattern):
         raise AnsibleError(f"Nothing to audit: the pattern '{pattern}' matches no host.")
     if subset:

@@ -5,19 +5,24 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import typing as t
 
 from ansible import constants
 from ansible.errors import AnsibleError
+from ansible.inventory.manager import IGNORED
+from ansible.utils.path import unfrackpath
 from ansible.vars.plugins import get_vars_from_inventory_sources
 
 from ..module_utils._model.errors import InputError
-from ..module_utils._model.schema import PREFIX
+from ..module_utils._model.schema import BY_NAME, PREFIX
 from ._options import VARIABLES as RUN_VARIABLES
 from ._options import refuse_misspelt
 
 SERVICE = "frontend_service"
 INJECT = "INJECT_FACTS_AS_VARS"
+
+Raw = t.Mapping[str, t.Any]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,26 +44,27 @@ def read_inventory(task_vars: t.Mapping[str, t.Any]) -> Declared:
     """All front ends of the inventory.
 
     Raises:
-        InputError: Where a variable cannot be rendered, a name is nearly one of ours, the hosts
-            disagree on how the run is done, or a host inherits two services.
+        InputError: Where a source or a variable cannot be read, a name is nearly one of ours, the
+            hosts disagree on how the run is done, the play overrides the intent, or a host inherits
+            two services.
     """
     hostvars = task_vars["hostvars"]
-    raw_vars = _raw_reader(hostvars)
+    problems = [f"The inventory source {name} could not be read." for name in _unread(hostvars)]
     hosts: dict[str, dict[str, t.Any]] = {}
-    problems: list[str] = []
     options: dict[str, tuple[str, t.Any]] = {}
+    bystanders: list[tuple[str, Raw]] = []
+    raw_vars = _raw_reader(hostvars)
     for name in hostvars:
         raw = raw_vars(name)
         ours = {key: raw[key] for key in raw if key.startswith(PREFIX)}
         problems += refuse_misspelt(raw, name)
         if SERVICE in ours:
             problems += _differing_options(options, name, raw)
-        try:
-            hosts[name] = _rendered(ours, hostvars, name)
-        except AnsibleError as error:
-            problems.append(f"{name}: {' '.join(str(error).split())}")
-        except RecursionError:
-            problems.append(f"{name}: a variable {PREFIX}* is nested too deeply.")
+        else:
+            bystanders.append((name, raw))
+        hosts[name] = _rendered(ours, hostvars, name, problems)
+    problems += _meddling(options, bystanders)
+    problems += _of_the_play_alone(task_vars, raw_vars)
     problems += _two_services(hostvars, hosts)
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
@@ -116,9 +122,7 @@ def run_variables(
     return values
 
 
-def _differing_options(
-    options: dict[str, tuple[str, t.Any]], host: str, raw: t.Mapping[str, t.Any]
-) -> list[str]:
+def _differing_options(options: dict[str, tuple[str, t.Any]], host: str, raw: Raw) -> list[str]:
     problems = []
     for name in RUN_VARIABLES:
         first, value = options.setdefault(name, (host, raw.get(name)))
@@ -127,14 +131,60 @@ def _differing_options(
     return problems
 
 
+def _meddling(
+    options: t.Mapping[str, tuple[str, t.Any]], bystanders: t.Iterable[tuple[str, Raw]]
+) -> list[str]:
+    """Hosts that are no front end may say nothing else of the run than the front ends do."""
+    return [
+        f"{name} differs between {options[name][0]} and {host}; a run has one."
+        for host, raw in bystanders
+        for name in RUN_VARIABLES
+        if name in options and raw.get(name) is not None and raw[name] != options[name][1]
+    ]
+
+
+def _of_the_play_alone(task_vars: Raw, raw_vars: t.Callable[[str], Raw]) -> list[str]:
+    """Intent that stands in the play or the role, where the judge cannot see it for each host."""
+    declared = raw_vars(str(task_vars["inventory_hostname"]))
+    return [
+        f"{name} is set by the play or the role; the intent is read from the inventory alone."
+        for name, value in task_vars.items()
+        if name in BY_NAME and value != declared.get(name, BY_NAME[name].default)
+    ]
+
+
+def _unread(hostvars: t.Any) -> list[str]:
+    """Sources of the inventory that Ansible could not read; it only warns of them."""
+    inventory = hostvars._inventory
+    read = set(inventory._inventory.processed_sources)
+    found = [file for source in inventory._sources if source for file in _files_of(source)]
+    return [file for file in found if file not in read]
+
+
+def _files_of(source: str) -> t.Iterator[str]:
+    """The files of a source, as Ansible picks them from a folder; a list of hosts is itself."""
+    path = source if "," in source else unfrackpath(source, follow=False)
+    if not os.path.isdir(path):
+        yield path
+        return
+    for name in sorted(os.listdir(path)):
+        if not IGNORED.search(os.fsencode(name)):
+            yield from _files_of(os.path.join(path, name))
+
+
 def _rendered(
-    ours: t.Mapping[str, t.Any], hostvars: t.Mapping[str, t.Any], host: str
+    ours: Raw, hostvars: t.Mapping[str, t.Any], host: str, problems: list[str]
 ) -> dict[str, t.Any]:
     """Templates are rendered only where there are some: a thousand hosts have few."""
-    if not any(_has_template(value) for value in ours.values()):
-        return {name: plain(value) for name, value in ours.items()}
-    rendering = hostvars[host]
-    return {name: plain(rendering[name]) for name in ours}
+    values = {}
+    for name, value in ours.items():
+        try:
+            values[name] = plain(hostvars[host][name] if _has_template(value) else value)
+        except AnsibleError as error:
+            problems.append(f"{host}: {name}: {' '.join(str(error).split())}")
+        except RecursionError:
+            problems.append(f"{host}: {name} is nested too deeply.")
+    return values
 
 
 def _has_template(value: t.Any) -> bool:
