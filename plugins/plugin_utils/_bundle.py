@@ -100,6 +100,8 @@ class Bundle:
         self._upgrades = UPGRADES if upgrades is None else upgrades
         if not os.path.isdir(folder):
             raise InputError(f"{named(folder)} is no folder with a bundle.")
+        if os.path.islink(os.path.join(folder, "hosts")):
+            raise InputError(f"{named(folder)}/hosts is a symbolic link, which is not followed.")
         where = os.path.join(folder, "manifest.json")
         manifest = parse_json(read_bytes(where, MIB, follow=False), named(where))
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:

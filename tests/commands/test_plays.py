@@ -147,6 +147,32 @@ def test_role_audits_the_hosts_of_a_play(tmp_path: Path, outage: Inventory) -> N
     assert ran.by_status("failed", "unknown") == OUTAGE
 
 
+def test_intent_of_a_role_is_refused(tmp_path: Path, example: Inventory) -> None:
+    """The judge sees the inventory's variables alone; others must not seem to count."""
+    (tmp_path / "play.yml").write_text(
+        "- hosts: cernphone_frontend\n  gather_facts: false\n"
+        "  roles:\n    - role: cernphone.validation.frontend\n"
+        "      vars: {frontend_landb_device: other}\n"
+    )
+    ran = playbook(tmp_path, "play.yml", "-i", str(example.path))
+    assert ran.code != 0
+    assert ran.is_sentence
+    assert (
+        "frontend_landb_device is set by the play or the role; the intent is read from the"
+        " inventory alone." in " ".join(ran.output.split())
+    )
+
+
+def test_role_is_whole_whatever_the_tags(tmp_path: Path, outage: Inventory) -> None:
+    (tmp_path / "play.yml").write_text(
+        "- hosts: cernphone_frontend\n  gather_facts: false\n"
+        "  roles: [{role: cernphone.validation.frontend, tags: audit}]\n"
+    )
+    ran = playbook(tmp_path, "play.yml", "-i", str(outage.path), "--tags", "other")
+    assert ran.code != 0
+    assert ran.by_status("failed", "unknown") == OUTAGE
+
+
 def test_installed_collection_works(tmp_path: Path) -> None:
     """Built, installed elsewhere and run from there, as from Galaxy."""
     _galaxy(tmp_path, "build", str(ROOT), "--output-path", ".")

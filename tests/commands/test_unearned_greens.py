@@ -115,15 +115,86 @@ def test_strategy_of_an_own_play_is_refused(tmp_path: Path, example: Inventory) 
     assert ran.is_sentence
 
 
-def test_start_at_the_judge_finds_no_evidence(audit: Runner, tmp_path: Path) -> None:
-    (tmp_path / "hosts.yml").write_text(LIVE)
-    ran = audit(
-        tmp_path / "hosts.yml",
-        "-e", "ansible_connection=local",
-        "--start-at-task", "Judge the evidence of all hosts",
-    )  # fmt: skip
+@pytest.mark.parametrize("task", ["nowhere", "Judge the evidence of all hosts"])
+def test_no_task_is_left_out(audit: Runner, task: str) -> None:
+    ran = audit("example", "--start-at-task", task)
     assert ran.code != 0
-    assert "Traceback" not in ran.output
+    assert "Nothing is left out of an audit: do without --start-at-task." in ran.output
+    assert ran.is_sentence
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("[]", "Nothing to audit: the host pattern is empty."),
+        ('[" "]', "Nothing to audit: the host pattern is empty."),
+        ("null", "Nothing to audit: the host pattern must be a text or a list of texts."),
+        ("{}", "Nothing to audit: the host pattern must be a text or a list of texts."),
+    ],
+)
+def test_pattern_that_is_none(audit: Runner, pattern: str, sentence: str) -> None:
+    ran = audit("example", "-e", f'{{"audit_hosts": {pattern}}}')
+    assert ran.code != 0
+    assert sentence in " ".join(ran.output.split())
+    assert ran.is_sentence
+
+
+def test_pattern_as_a_list(audit: Runner) -> None:
+    assert audit("example", "-e", '{"audit_hosts": ["cpfe01", "cpfe02"]}').code == 0
+
+
+def test_inventory_that_is_read_in_part(audit: Runner, tmp_path: Path) -> None:
+    """Of a group that is missing, Ansible only warns, and then has no host at all."""
+    path = tmp_path / "hosts.ini"
+    path.write_text("[front]\ncpfe01 frontend_service=x\n[all_of_it:children]\nfront\nmissing\n")
+    ran = audit(path)
+    assert ran.code != 0
+    assert "Nothing to audit: the inventory has no host." in " ".join(ran.output.split())
+
+
+def test_source_that_cannot_be_read(audit: Runner, example: Inventory) -> None:
+    """Ansible only warns, and goes on with the hosts of the other sources."""
+    ran = audit(example.path, "-i", "/nonexistent")
+    assert ran.code != 0
+    assert ran.is_sentence
+    assert "The inventory source /nonexistent could not be read." in " ".join(ran.output.split())
+    example.write("more.yml", "other: {hosts: [\n")
+    ran = audit(example.path)
+    assert ran.code != 0
+    assert ran.is_sentence
+    assert "more.yml could not be read." in " ".join(ran.output.split())
+
+
+MEDDLING = {
+    "audit_fail_on": "never",
+    "audit_landb_snapshot": "/other/landb.yml",
+    "audit_bundle": "/other/bundle",
+}
+
+
+@pytest.mark.parametrize("name", MEDDLING)
+def test_host_that_is_no_front_end_does_not_decide(
+    audit: Runner, outage: Inventory, name: str
+) -> None:
+    meddler = {"bystanders": {"hosts": {"aaa": {name: MEDDLING[name]}}}}
+    outage.edit("hosts.yml", lambda data: {**meddler, **data})
+    ran = audit(outage.path)
+    assert ran.code != 0
+    assert ran.is_sentence
+    assert f"{name} differs between" in " ".join(ran.output.split())
+
+
+def test_front_ends_decide_for_others_too(audit: Runner, example: Inventory) -> None:
+    """What only the group of the front ends declares holds, whoever comes first in the play."""
+    example.edit("hosts.yml", lambda data: {"bystanders": {"hosts": {"aaa": {}}}, **data})
+    folder = example.path / "group_vars/group"
+    folder.mkdir()
+    for name in ("all", "cernphone_frontend"):
+        (example.path / f"group_vars/{name}.yml").rename(folder / f"{name}.yml")
+    folder.rename(example.path / "group_vars/cernphone_frontend")
+    ran = audit(example.path)
+    assert ran.code == 0, ran.output
+    assert ran.report["not_front_ends"] == ["aaa"]
 
 
 def test_recording_of_last_week_is_stale(audit: Runner, example: Inventory) -> None:

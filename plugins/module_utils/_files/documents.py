@@ -9,6 +9,7 @@ hardware address 12:34:56:01:02:03.)
 
 from __future__ import annotations
 
+import collections
 import json
 import re
 import typing as t
@@ -64,8 +65,8 @@ def parse_json(text: str | bytes, where: str) -> t.Any:
 def _unique(pairs: list[tuple[str, t.Any]]) -> dict[str, t.Any]:
     mapping = dict(pairs)
     if len(mapping) < len(pairs):
-        keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        counts = collections.Counter(key for key, _value in pairs)
+        twice = next(key for key, count in counts.items() if count > 1)
         raise ValueError(f"the key {shown(twice)} comes twice")
     return mapping
 
@@ -78,6 +79,8 @@ def parse_yaml(text: str, where: str) -> t.Any:
     """The value in a YAML text of one document."""
     if not HAS_YAML:
         raise InputError(f"{where} is YAML, and PyYAML is not installed here: give it as JSON.")
+    if text and not text.endswith("\n"):
+        raise InputError(f"{where} does not end with a line break: it may be cut short.")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(where)
     try:
@@ -126,6 +129,8 @@ class _Builder:
         text = event.value
         if not event.implicit[0]:
             return text
+        if not text and self._open:
+            self._refuse(event, "a value is missing; write null where there is none")
         if text in CONSTANTS:
             return CONSTANTS[text]
         return int(text) if INTEGER.match(text) else text

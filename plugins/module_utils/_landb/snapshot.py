@@ -94,7 +94,7 @@ def read_snapshot(data: object, where: str) -> Database:
     devices, repeated = _devices(root, where)
     faults, dhcp_faults = _faults(root, where)
     for name in repeated:
-        faults[name] = f"{where} answers twice for it"
+        faults[name] = f"{where} has it twice, so neither is believed"
     for name in faults:
         devices.pop(name, None)
     return index(
@@ -157,7 +157,7 @@ def _device(item: object, where: str) -> Device:
         end_date=_read(normal.day, end_date, f"{where}.end_date", "a date")
         if _given(end_date)
         else None,
-        vm_parent=_text(plain.get("vm_parent"), f"{where}.vm_parent"),
+        vm_parent=_place(plain.get("vm_parent"), f"{where}.vm_parent"),
         unread=frozenset(unread),
     )
 
@@ -180,7 +180,7 @@ def _interface(item: object, where: str) -> Interface:
     return Interface(
         name=name,
         addresses=tuple(dict.fromkeys(addresses)),
-        service_name=_read(_filled, plain.get("service_name"), f"{where}.service_name", "a text"),
+        service_name=_read(_upper, plain.get("service_name"), f"{where}.service_name", "a text"),
         bound=_read(
             normal.hardware_address,
             bound,
@@ -189,8 +189,8 @@ def _interface(item: object, where: str) -> Interface:
         )
         if _given(bound)
         else None,
-        outlet=_text(plain.get("outlet"), f"{where}.outlet"),
-        rack_name=_text(plain.get("rack_name"), f"{where}.rack_name"),
+        outlet=_place(plain.get("outlet"), f"{where}.outlet"),
+        rack_name=_place(plain.get("rack_name"), f"{where}.rack_name"),
     )
 
 
@@ -280,6 +280,15 @@ def _filled(value: object) -> str:
 
 
 MAX_TEXT = 1000
+
+
+def _upper(value: object) -> str:
+    """LanDB's names in one spelling: letter case and doubled blanks do not count."""
+    return _filled(value).upper()
+
+
+def _place(value: object, where: str) -> str | None:
+    return _read(_upper, value, where, "a text") if _given(value) else None
 
 
 def _text(value: object, where: str) -> str | None:

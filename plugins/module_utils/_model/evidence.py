@@ -126,11 +126,12 @@ class Database:
     holders: t.Mapping[str, tuple[tuple[Device, Interface], ...]] = dataclasses.field(
         default_factory=dict
     )
+    reservations: t.Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 def index(database: Database) -> Database:
-    """The same database with its three indexes: card -> devices, card -> bound interfaces,
-    address -> (device, interface)."""
+    """The same database with its indexes: card -> devices, card -> bound interfaces, address ->
+    (device, interface), and address -> the cards that the DHCP view gives it to."""
     owners: dict[str, list[str]] = {}
     binders: dict[str, list[Interface]] = {}
     holders: dict[str, list[tuple[Device, Interface]]] = {}
@@ -142,8 +143,13 @@ def index(database: Database) -> Database:
                 binders.setdefault(interface.bound, []).append(interface)
             for held in interface.addresses:
                 holders.setdefault(held, []).append((device, interface))
+    reservations: dict[str, list[str]] = {}
+    for card, records in (database.dhcp or {}).items():
+        for record in records:
+            reservations.setdefault(record.address, []).append(card)
     return dataclasses.replace(
         database,
+        reservations={key: tuple(cards) for key, cards in reservations.items()},
         card_owners={key: tuple(names) for key, names in owners.items()},
         binders={key: tuple(bound) for key, bound in binders.items()},
         holders={key: tuple(pairs) for key, pairs in holders.items()},

@@ -107,7 +107,7 @@ def compare(
     """The findings with their history, and what was open in services that the run left out.
 
     What is open now is `known` if it was open before, otherwise `new`. What was open is `fixed`
-    only where a check says so: `passed` or `not_applicable`, never `unknown` or silence.
+    only where a check says so: `passed`, never `not_applicable`, `unknown` or silence.
 
     Args:
         findings: Those of this run.
@@ -137,7 +137,7 @@ def _item(finding: Finding, old: Carried | None, now: str, still_open: t.Contain
         if old is None:
             return Item(finding, "new", now)
         return Item(finding, "known", min(old.first_seen, now))
-    if old is None or finding.fingerprint in still_open:
+    if old is None or finding.status is not Status.PASSED or finding.fingerprint in still_open:
         return Item(finding, None, None)
     return Item(finding, "fixed", min(old.first_seen, now))
 

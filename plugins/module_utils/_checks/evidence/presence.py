@@ -25,7 +25,7 @@ Sourced = t.Union[HostCase, FleetCase]
     why="A host that could not be looked at is not a healthy host.",
     fails_when="a host of the intent gave no evidence, or a service has no second member",
     consequence="Nobody knows whether this host would survive a renewal, a reboot or a takeover.",
-    remedy="Make the host reachable and audit it again, without a limit that leaves it out.",
+    remedy="Remove the reason that the message gives, and audit again.",
     reference="CONTRIBUTING.md: no evidence is never a pass",
     statuses=(Status.PASSED, Status.UNKNOWN),
 )
@@ -53,7 +53,8 @@ def host_gave_evidence(case: HostCase | ServiceCase) -> Outcome | list[Outcome]:
     fails_when="evidence is older than frontend_evidence_max_age_hours, has no time, or has one"
     " in the future",
     consequence="The verdicts that rest on it say how things were, not how they are.",
-    remedy="Gather the evidence again. To judge a recording as of its own time, set audit_as_of.",
+    remedy="Gather the evidence again, or take a new snapshot. To judge a recording as of its own"
+    " time, set audit_as_of.",
     reference="CONTRIBUTING.md: no evidence is never a pass",
     statuses=(Status.PASSED, Status.UNKNOWN, Status.NOT_APPLICABLE),
 )
@@ -85,7 +86,7 @@ def evidence_is_recent(case: Sourced) -> Outcome:
     fails_when="a collector could not read a part of a host, or the network database gave a fault,"
     " no answer or two answers about a device",
     consequence="What rests on the missing part is unknown.",
-    remedy="Repair the access that the message names and audit again.",
+    remedy="Remove the reason that the message gives, and audit again.",
     reference="CONTRIBUTING.md: no evidence is never a pass",
     statuses=(Status.PASSED, Status.UNKNOWN, Status.NOT_APPLICABLE),
 )

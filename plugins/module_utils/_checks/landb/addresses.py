@@ -36,6 +36,20 @@ def primary_address_agrees(case: HostCase) -> Outcome:
             expected=", ".join(intended),
             actual="no interface",
         )
+    declared = case.fleet.database.holders
+    others = [
+        f"{address} on {device.name}"
+        for address in intended
+        for device, _interface in declared.get(address, ())
+        if device is not case.device
+    ]
+    if others:
+        return failed(
+            f"the primary address of {case.subject} is declared on another device too:"
+            f" {', '.join(others)}",
+            expected=f"on {case.member.landb_device} alone",
+            actual=", ".join(others),
+        )
     if all(address in interface.addresses for address in intended):
         return passed(f"LanDB has {', '.join(intended)} on {interface.name}", intended[0])
     return failed(
@@ -70,6 +84,9 @@ def dhcp_view_gives_primary(case: HostCase) -> Outcome:
         return unknown(f"LanDB's DHCP view was not read, so what it gives {case.subject} is open")
     if device in database.dhcp_faults:
         return unknown(f"LanDB's DHCP view of {device}: {database.dhcp_faults[device]}")
+    foreign = _foreign_reservation(case)
+    if foreign:
+        return foreign
     given = list(dict.fromkeys(row.address for row in dhcp_rows(case)))
     intended = case.member.addresses
     if intended[0] in given and all(address in intended for address in given):
@@ -82,6 +99,27 @@ def dhcp_view_gives_primary(case: HostCase) -> Outcome:
         consequence=what_dhcp_gives(case),
         remedy=_view_remedy(case),
     )
+
+
+def _foreign_reservation(case: HostCase) -> Outcome | None:
+    """The failure where the view gives the primary address to a card that is not the device's."""
+    own = set(case.device.cards if case.device else ())
+    if case.primary and case.primary.bound:
+        own.add(case.primary.bound)
+    for address in case.member.addresses:
+        for card in case.fleet.database.reservations.get(address, ()):
+            if card not in own:
+                return failed(
+                    f"LanDB's DHCP view gives {address}, the primary address of {case.subject}, to"
+                    f" {card}, which is no card of {case.member.landb_device}",
+                    expected=f"given to {' or '.join(sorted(own)) or 'a card of the device'}",
+                    actual=card,
+                    consequence=f"Whatever has the card {card} is given {address} by DHCP: two"
+                    " hosts then hold one address.",
+                    remedy=f"Do not reboot {case.subject} or renew its lease. Find in LanDB why"
+                    f" {card} is given {address}, and undo it.",
+                )
+    return None
 
 
 def _view_remedy(case: HostCase) -> str:
@@ -114,17 +152,20 @@ def dhcp_answers(case: HostCase) -> Outcome:
     device = case.device
     if device is None:
         return unknown(case.gaps[Need.DEVICE])
+    troubles, cures = [], []
     if device.blocked:
-        return failed(
-            f"{device.name} is blocked in LanDB: {device.blocked}",
-            expected="not blocked",
-            actual="blocked",
-        )
+        troubles.append(f"{device.name} is blocked in LanDB: {device.blocked}")
+        cures.append("have the block lifted")
     if not case.member.is_static and device.hcp_response is False:
+        troubles.append(f"DHCP is switched off for {device.name} in LanDB")
+        cures.append("have DHCP switched on")
+    if troubles:
         return failed(
-            f"DHCP is switched off for {device.name} in LanDB",
-            expected="DHCP answers",
-            actual="DHCP does not answer",
+            "; ".join(troubles),
+            expected="not blocked, and DHCP answers",
+            actual="; ".join(troubles),
+            remedy=f"Do not reboot {case.subject}. In LanDB, {' and '.join(cures)} for"
+            f" {device.name}.",
         )
     missing = device.unread & {"blocked", "hcp_response"}
     if device.hcp_response is None:

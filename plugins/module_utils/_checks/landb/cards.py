@@ -46,7 +46,8 @@ def card_is_bound_once(case: HostCase) -> Outcome:
                 expected="one device",
                 actual=", ".join(owners),
                 consequence=what_dhcp_gives(case),
-                remedy=f"Remove the card {card} in LanDB from the device that does not have it.",
+                remedy=f"Do not reboot {case.subject} or renew its lease. Remove the card {card} in"
+                " LanDB from the device that does not have it.",
             )
         twice = _bound_twice(database.binders.get(card, ()))
         if twice:
@@ -57,8 +58,8 @@ def card_is_bound_once(case: HostCase) -> Outcome:
                 expected="one interface",
                 actual=f"{len(twice)} interfaces",
                 consequence=what_dhcp_gives(case),
-                remedy=f"Keep the binding of {card} to the primary interface of {case.subject}"
-                " and undo the other.",
+                remedy=f"Do not reboot {case.subject} or renew its lease. Keep the binding of"
+                f" {card} to its primary interface and undo the other.",
             )
     once = f"each card of {case.member.landb_device} is bound at most once"
     unanswered = silent(case.parent, *case.service.floating_addresses)

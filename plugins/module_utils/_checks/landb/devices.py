@@ -50,9 +50,10 @@ def members_are_apart(case: ServiceCase) -> Outcome:
                 actual=" and ".join(shared),
                 hosts=(one.subject, other.subject),
             )
-        if not here.keys() & there.keys():
+        if not here.keys() & there.keys() & {"rack", "hypervisor"}:
             dark.append(
-                f"LanDB has no rack, outlet or hypervisor of both {one.subject} and {other.subject}"
+                f"LanDB has neither the rack nor the hypervisor of both {one.subject} and"
+                f" {other.subject}"
             )
     if dark:
         return unknown(dark[0])

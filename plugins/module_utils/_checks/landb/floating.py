@@ -42,14 +42,7 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
         return unknown(f"LanDB gave no interface with the floating address {address}", subject)
     bound = [interface for _device, interface in held if interface.bound]
     if not bound:
-        unanswered = silent(case, floating)
-        if unanswered:
-            return unknown(
-                f"the floating address {address} is bound to no card as far as LanDB answered, but"
-                f" it gave no answer about {unanswered[0]}",
-                subject,
-            )
-        return passed(f"the floating address {address} is bound to no card", "unbound", subject)
+        return _unbound(case, floating, subject)
     of_members = [i for i in bound if any(_has_card(member, i.bound) for member in case.members)]
     worst = (of_members or bound)[0]
     card = worst.bound or ""
@@ -80,11 +73,43 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
         actual=card,
         consequence=f"At its next DHCP renewal or reboot {owners[0]} can be given {address}, the"
         f" floating address of {case.subject}: two hosts hold one address.",
-        remedy=f"Make sure first that the primary interface of {owners[0]} is bound to {card},"
-        f" then unbind {worst.name} in LanDB.",
+        remedy=f"Do not reboot {owners[0]} or renew its lease. Make sure first that its primary"
+        f" interface is bound to {card}, then unbind {worst.name} in LanDB, wait until LanDB's DHCP"
+        " view follows (about 10 minutes) and audit again.",
         subject=subject,
         hosts=owners,
     )
+
+
+def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outcome:
+    address = floating.address
+    reserved = case.fleet.database.reservations.get(address, ())
+    foreign = [c for c in reserved if not any(_has_card(m, c) for m in case.members)]
+    if foreign:
+        return failed(
+            f"LanDB's DHCP view gives the floating address {address} to {foreign[0]}, which is"
+            " no card of a member",
+            expected="given to no card",
+            actual=foreign[0],
+            consequence=f"Whatever has the card {foreign[0]} is given {address} by DHCP: two"
+            " hosts then hold one address.",
+            remedy=f"Find in LanDB why {foreign[0]} is given {address}, and undo it.",
+            subject=subject,
+        )
+    if case.fleet.database.dhcp is None:
+        return unknown(
+            f"the floating address {address} is bound to no card, but whether LanDB's DHCP view"
+            " gives it to one was not read",
+            subject,
+        )
+    unanswered = silent(case, floating)
+    if unanswered:
+        return unknown(
+            f"the floating address {address} is bound to no card as far as LanDB answered, but"
+            f" it gave no answer about {unanswered[0]}",
+            subject,
+        )
+    return passed(f"the floating address {address} is bound to no card", "unbound", subject)
 
 
 def _has_card(member: HostCase, card: str | None) -> bool:
@@ -115,17 +140,37 @@ def floating_is_declared(case: ServiceCase) -> list[Outcome]:
 
 def _declared(case: ServiceCase, floating: FloatingAddress) -> Outcome:
     subject, address = f"{case.subject}/{floating.address}", floating.address
-    database, wanted = case.fleet.database, floating.landb_device
-    found = [device.name for device, _interface in database.holders.get(address, ())]
-    if wanted in found or (found and not wanted):
-        return passed(f"the floating address {address} is on {found[0]}", found[0], subject)
-    if found:
+    held = case.fleet.database.holders.get(address, ())
+    found = list(dict.fromkeys(device.name for device, _interface in held))
+    wanted = floating.landb_device
+    if not found:
+        return _undeclared(case, floating, subject)
+    if len(found) > 1:
+        return failed(
+            f"the floating address {address} is declared on {' and '.join(found)} in LanDB",
+            expected=wanted or "one device",
+            actual=", ".join(found),
+            subject=subject,
+        )
+    if wanted and wanted not in found:
         return failed(
             f"the floating address {address} is on {found[0]} in LanDB, not on {wanted}",
-            expected=wanted or "",
+            expected=wanted,
             actual=found[0],
             subject=subject,
         )
+    unanswered = silent(case)
+    if unanswered:
+        return unknown(
+            f"the floating address {address} is on {found[0]} as far as LanDB answered, but it gave"
+            f" no answer about {unanswered[0]}",
+            subject,
+        )
+    return passed(f"the floating address {address} is on {found[0]}", found[0], subject)
+
+
+def _undeclared(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outcome:
+    database, address, wanted = case.fleet.database, floating.address, floating.landb_device
     if not wanted:
         return unknown(
             f"LanDB gave no interface with the floating address {address}, and the intent does not"
@@ -133,17 +178,17 @@ def _declared(case: ServiceCase, floating: FloatingAddress) -> Outcome:
             subject,
             "Name the device in frontend_floating_addresses[].landb_device.",
         )
-    if wanted not in database.devices:
-        reason = database.faults.get(wanted)
-        answer = (
-            f"LanDB answered about {wanted}: {reason}"
-            if reason
-            else (f"LanDB gave no answer about {wanted}")
+    if wanted in database.devices:
+        return failed(
+            f"the floating address {address} is missing from {wanted} in LanDB",
+            expected=f"{address} on {wanted}",
+            actual="missing",
+            subject=subject,
         )
-        return unknown(f"{answer}, which should hold the floating address {address}", subject)
-    return failed(
-        f"the floating address {address} is missing from {wanted} in LanDB",
-        expected=f"{address} on {wanted}",
-        actual="missing",
-        subject=subject,
+    fault = database.faults.get(wanted)
+    answer = f"answered about {wanted}: {fault}" if fault else f"gave no answer about {wanted}"
+    return unknown(
+        f"LanDB {answer}, which should hold the floating address {address}",
+        subject,
+        f"Have LanDB asked about {wanted} too; if it does not know it either, declare it.",
     )

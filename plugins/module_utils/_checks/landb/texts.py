@@ -48,9 +48,11 @@ def what_dhcp_gives(case: HostCase) -> str:
     """The consequence of a wrong or missing binding, as exactly as the evidence allows."""
     name, own = case.subject, " or ".join(case.member.addresses)
     when = "At its next DHCP renewal or reboot"
-    given = [row.address for row in dhcp_rows(case) if row.address not in case.member.addresses]
-    will = "will" if given else "can"
-    candidates = given or _declared_beside(case)
+    seen = {card.hardware_address for card in case.evidence.cards or () if card.is_physical}
+    rows = [row for row in dhcp_rows(case) if row.address not in case.member.addresses]
+    certain = [row.address for row in rows if not seen or row.hardware_address in seen]
+    will = "will" if certain else "can"
+    candidates = certain or [row.address for row in rows] or _declared_beside(case)
     floating = [address for address in candidates if address in case.parent.floating]
     if floating:
         main = next(member for member in case.service.members if member.role == "main")
@@ -61,6 +63,12 @@ def what_dhcp_gives(case: HostCase) -> str:
             " the service goes down when the rightful one is touched."
         )
     if candidates:
+        partner = next((m.name for m in case.service.members if candidates[0] in m.addresses), None)
+        if partner:
+            return (
+                f"{when} {name} {will} be given {candidates[0]}, which is the address of {partner},"
+                f" instead of {own}: two hosts then hold one address."
+            )
         return f"{when} {name} {will} be given {candidates[0]} instead of {own} and leave the pair."
     return f"{when} {name} may be given no address, or another one than {own}."
 
@@ -86,9 +94,14 @@ def bind_remedy(case: HostCase, interface: Interface) -> str:
     card = cards[0] if len(cards) == 1 else some
     return (
         f"Do not reboot {case.subject} or renew its lease. Bind {interface.name} to {card} in LanDB"
-        f" and wait until LanDB's DHCP view gives {', '.join(interface.addresses)} (about 10"
+        f" and wait until LanDB's DHCP view gives {', '.join(_in_view(interface))} (about 10"
         " minutes); audit again before anything else."
     )
+
+
+def _in_view(interface: Interface) -> list[str]:
+    """What LanDB's DHCP view can show of an interface: its IPv4 address, if it has one."""
+    return [a for a in interface.addresses if ":" not in a] or list(interface.addresses)
 
 
 def _free_cards(case: HostCase, interface: Interface) -> list[str]:

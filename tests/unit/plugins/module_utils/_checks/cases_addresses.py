@@ -32,6 +32,14 @@ LONG_AGO = NOW - 25 * HOURS
 NO_NETWORK_DATABASE = "cernphone is in no network database"
 FLOATING = "cernphone/192.0.2.100"
 
+ASK_TOO = "Have LanDB asked about CERNPHONE-VIP too; if it does not know it either, declare it."
+LIFT = "Do not reboot cpfe02. In LanDB, have the block lifted for CPFE02."
+SWITCH_ON = "Do not reboot cpfe02. In LanDB, have DHCP switched on for CPFE02."
+FOREIGN_CARD = "00:00:5e:00:53:99"
+TAKEN = (
+    f"Whatever has the card {FOREIGN_CARD} is given {{}} by DHCP: two hosts then hold one address."
+)
+
 LDB006 = [
     Case(
         "LDB006",
@@ -60,9 +68,9 @@ LDB006 = [
     Case(
         "LDB006",
         "on two devices of which one is intended",
-        PASSED,
+        FAILED,
         FLOATING,
-        "the floating address 192.0.2.100 is on CERNPHONE-VIP",
+        "the floating address 192.0.2.100 is declared on CERNPHONE-VIP and CPFE02 in LanDB",
         pair().add_interface("CPFE02", "CPFE02-V", "192.0.2.100"),
     ),
     Case(
@@ -130,6 +138,7 @@ LDB006 = [
         "LanDB gave no answer about CERNPHONE-VIP, which should hold the floating address"
         " 192.0.2.100",
         pair().without_device(VIP),
+        remedy=ASK_TOO,
     ),
     Case(
         "LDB006",
@@ -139,6 +148,16 @@ LDB006 = [
         "LanDB answered about CERNPHONE-VIP: #BADAUTH, which should hold the floating address"
         " 192.0.2.100",
         pair().device_fault(VIP, "#BADAUTH"),
+        remedy=ASK_TOO,
+    ),
+    Case(
+        "LDB006",
+        "a member's device missing",
+        UNKNOWN,
+        FLOATING,
+        "the floating address 192.0.2.100 is on CERNPHONE-VIP as far as LanDB answered, but it gave"
+        " no answer about CPFE02",
+        pair().without_device("CPFE02"),
     ),
     Case(
         "LDB006",
@@ -169,6 +188,14 @@ LDB006 = [
 ]
 
 LDB007 = [
+    Case(
+        "LDB007",
+        "declared on the partner too",
+        FAILED,
+        "cpfe02",
+        "the primary address of cpfe02 is declared on another device too: 192.0.2.12 on CPFE01",
+        pair().add_interface("CPFE01", "CPFE01-B", "192.0.2.12"),
+    ),
     Case(
         "LDB007",
         "agree",
@@ -320,6 +347,18 @@ TWO_CARDS = (
 )
 
 LDB008 = [
+    Case(
+        "LDB008",
+        "given to a stranger's card too",
+        FAILED,
+        "cpfe02",
+        "LanDB's DHCP view gives 192.0.2.12, the primary address of cpfe02, to 00:00:5e:00:53:99,"
+        " which is no card of CPFE02",
+        pair().view(FOREIGN_CARD, "192.0.2.12"),
+        consequence=TAKEN.format("192.0.2.12"),
+        remedy="Do not reboot cpfe02 or renew its lease. Find in LanDB why 00:00:5e:00:53:99 is"
+        " given 192.0.2.12, and undo it.",
+    ),
     Case(
         "LDB008",
         "gives the primary",
@@ -525,7 +564,7 @@ LDB008 = [
         "cpfe02",
         "LanDB's DHCP view gives the card of cpfe02 192.0.2.12 and 192.0.2.100",
         pair().device("CPFE02", cards=(CARD[2], SECOND)).view(SECOND, "192.0.2.100"),
-        consequence=FLOATING_GIVEN,
+        consequence=FLOATING_GIVEN.replace(" will ", " can "),
         remedy=FOLLOW,
     ),
     Case(
@@ -535,7 +574,7 @@ LDB008 = [
         "cpfe02",
         "LanDB's DHCP view gives the card of cpfe02 192.0.2.77",
         pair().bind("CPFE02", FOREIGN).view(CARD[2]).view(FOREIGN, "192.0.2.77"),
-        consequence=LOST.format("192.0.2.77", "192.0.2.12"),
+        consequence=LOST.format("192.0.2.77", "192.0.2.12").replace(" will ", " can "),
         remedy=ASK.format(FOREIGN),
     ),
     Case(
@@ -618,6 +657,7 @@ LDB010 = [
         "cpfe02",
         "CPFE02 is blocked in LanDB: virus",
         pair().device("CPFE02", blocked="virus"),
+        remedy=LIFT,
     ),
     Case(
         "LDB010",
@@ -626,6 +666,17 @@ LDB010 = [
         "cpfe02",
         "CPFE02 is blocked in LanDB: virus",
         pair().static("cpfe02").device("CPFE02", blocked="virus"),
+        remedy=LIFT,
+    ),
+    Case(
+        "LDB010",
+        "blocked and switched off",
+        FAILED,
+        "cpfe02",
+        "CPFE02 is blocked in LanDB: virus; DHCP is switched off for CPFE02 in LanDB",
+        pair().device("CPFE02", blocked="virus", hcp_response=False),
+        remedy="Do not reboot cpfe02. In LanDB, have the block lifted and have DHCP switched on for"
+        " CPFE02.",
     ),
     Case(
         "LDB010",
@@ -634,6 +685,7 @@ LDB010 = [
         "cpfe02",
         "DHCP is switched off for CPFE02 in LanDB",
         pair("dual").device("CPFE02", hcp_response=False),
+        remedy=SWITCH_ON,
     ),
     Case(
         "LDB010",
@@ -642,6 +694,7 @@ LDB010 = [
         "cpfe02",
         "DHCP is switched off for CPFE02 in LanDB",
         pair().device("CPFE02", hcp_response=False, unread=frozenset({"blocked"})),
+        remedy=SWITCH_ON,
     ),
     Case(
         "LDB010",
@@ -650,6 +703,7 @@ LDB010 = [
         "cpfe02",
         "DHCP is switched off for CPFE02 in LanDB",
         pair().device("CPFE02", hcp_response=False).database_read(LONG_AGO),
+        remedy=SWITCH_ON,
     ),
     Case(
         "LDB010",

@@ -157,9 +157,7 @@ LDB001 = [
         " floating address of cernphone, which cpfe01 is meant to hold, instead of 192.0.2.12 or"
         " 2001:db8::12: two hosts then hold one address, and the service goes down when the"
         " rightful one is touched.",
-        remedy=binding(
-            "cpfe02", "CPFE02.EXAMPLE.ORG", "00:00:5e:00:53:12", "192.0.2.12, 2001:db8::12"
-        ),
+        remedy=binding("cpfe02", "CPFE02.EXAMPLE.ORG", "00:00:5e:00:53:12", "192.0.2.12"),
     ),
     Case(
         "LDB001",
@@ -598,8 +596,9 @@ MEMBER_TAKES_IT = (
     " cernphone: two hosts hold one address."
 )
 FREE_IT = (
-    "Make sure first that the primary interface of cpfe02 is bound to 00:00:5e:00:53:12, then"
-    " unbind CERNPHONE-VIP.EXAMPLE.ORG in LanDB."
+    "Do not reboot cpfe02 or renew its lease. Make sure first that its primary interface is bound to"
+    " 00:00:5e:00:53:12, then unbind CERNPHONE-VIP.EXAMPLE.ORG in LanDB, wait until LanDB's DHCP"
+    " view follows (about 10 minutes) and audit again."
 )
 
 LDB003 = [
@@ -636,6 +635,27 @@ LDB003 = [
         pair()
         .floating("192.0.2.101", VIP)
         .add_interface(VIP, "CERNPHONE-VIP2", "192.0.2.101", bound=CARD[2]),
+    ),
+    Case(
+        "LDB003",
+        "given to a stranger's card by the DHCP view",
+        FAILED,
+        FLOATING,
+        "LanDB's DHCP view gives the floating address 192.0.2.100 to 00:00:5e:00:53:99, which is no"
+        " card of a member",
+        pair().view("00:00:5e:00:53:99", "192.0.2.100"),
+        consequence="Whatever has the card 00:00:5e:00:53:99 is given 192.0.2.100 by DHCP: two hosts"
+        " then hold one address.",
+        remedy="Find in LanDB why 00:00:5e:00:53:99 is given 192.0.2.100, and undo it.",
+    ),
+    Case(
+        "LDB003",
+        "unbound with the view unread",
+        UNKNOWN,
+        FLOATING,
+        "the floating address 192.0.2.100 is bound to no card, but whether LanDB's DHCP view gives"
+        " it to one was not read",
+        pair().without_view(),
     ),
     Case(
         "LDB003",
@@ -681,8 +701,7 @@ LDB003 = [
         .add_interface(VIP, "CERNPHONE-VIP2", "192.0.2.101", bound=CARD[2]),
         consequence="At its next DHCP renewal or reboot cpfe02 can be given 192.0.2.101, the"
         " floating address of cernphone: two hosts hold one address.",
-        remedy="Make sure first that the primary interface of cpfe02 is bound to"
-        " 00:00:5e:00:53:12, then unbind CERNPHONE-VIP2.EXAMPLE.ORG in LanDB.",
+        remedy=FREE_IT.replace("CERNPHONE-VIP", "CERNPHONE-VIP2"),
     ),
     Case(
         "LDB003",
@@ -959,8 +978,7 @@ LDB005 = [
         " and CPFE02.EXAMPLE.ORG (192.0.2.12) in one network service",
         pair().bind(VIP, CARD[2]),
         consequence=NOTHING_GIVEN,
-        remedy="Keep the binding of 00:00:5e:00:53:12 to the primary interface of cpfe02 and undo"
-        " the other.",
+        remedy="Do not reboot cpfe02 or renew its lease. Keep the binding of 00:00:5e:00:53:12 to its primary interface and undo the other.",
     ),
     Case(
         "LDB005",
@@ -975,8 +993,7 @@ LDB005 = [
         .view(CARD[2], "192.0.2.22"),
         consequence="At its next DHCP renewal or reboot cpfe02 will be given 192.0.2.22 instead of"
         " 192.0.2.12 and leave the pair.",
-        remedy="Keep the binding of 00:00:5e:00:53:12 to the primary interface of cpfe02 and undo"
-        " the other.",
+        remedy="Do not reboot cpfe02 or renew its lease. Keep the binding of 00:00:5e:00:53:12 to its primary interface and undo the other.",
     ),
     Case(
         "LDB005",
@@ -985,9 +1002,9 @@ LDB005 = [
         "cpfe01",
         "the card 00:00:5e:00:53:12 of CPFE01 is known on CPFE01 and CPFE02 in LanDB",
         pair().device("CPFE01", cards=(CARD[1], CARD[2])).cards("cpfe01", physical(CARD[1])),
-        consequence="At its next DHCP renewal or reboot cpfe01 will be given 192.0.2.12 instead of"
-        " 192.0.2.11 and leave the pair.",
-        remedy="Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
+        consequence="At its next DHCP renewal or reboot cpfe01 can be given 192.0.2.12, which is the"
+        " address of cpfe02, instead of 192.0.2.11: two hosts then hold one address.",
+        remedy="Do not reboot cpfe01 or renew its lease. Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
     ),
     Case(
         "LDB005",
@@ -998,7 +1015,7 @@ LDB005 = [
         pair("ipv6").device("CPFE01", cards=(CARD[1], CARD[2])),
         consequence="At its next DHCP renewal or reboot cpfe02 may be given no address, or another"
         " one than 2001:db8::12.",
-        remedy="Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
+        remedy="Do not reboot cpfe02 or renew its lease. Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
     ),
     Case(
         "LDB005",
@@ -1016,7 +1033,7 @@ LDB005 = [
         "the card 00:00:5e:00:53:12 of CPFE02 is known on CPFE02 and OLDHOST in LanDB",
         pair().add_device(Device("OLDHOST", (CARD[2],), ())),
         consequence=NOTHING_GIVEN,
-        remedy="Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
+        remedy="Do not reboot cpfe02 or renew its lease. Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
     ),
     Case(
         "LDB005",
@@ -1026,7 +1043,7 @@ LDB005 = [
         "the card 00:00:5e:00:53:12 of CPFE02 is known on CPFE02 and OLDHOST in LanDB",
         pair().add_device(Device("OLDHOST", (CARD[2],), ())).database_read(None),
         consequence=NOTHING_GIVEN,
-        remedy="Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
+        remedy="Do not reboot cpfe02 or renew its lease. Remove the card 00:00:5e:00:53:12 in LanDB from the device that does not have it.",
     ),
     Case(
         "LDB005",

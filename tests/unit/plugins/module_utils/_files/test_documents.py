@@ -19,7 +19,7 @@ GOOD: list[tuple[str, t.Any]] = [
     ("a: 12:34:56:01:02:03", {"a": "12:34:56:01:02:03"}),
     ("a: 1\nb: -2\nc: 0\nd: 007\ne: 1_000\nf: 1.5", {"a": 1, "b": -2, "c": 0, "d": "007", "e": "1_000", "f": "1.5"}),
     ("a: 2026-03-01\nb: 2026-03-01T02:00:00Z", {"a": "2026-03-01", "b": "2026-03-01T02:00:00Z"}),
-    ("a: null\nb: ~\nc:\nd: true\ne: False\nf: no\ng: on", {"a": None, "b": None, "c": None, "d": True, "e": False, "f": "no", "g": "on"}),
+    ("a: null\nb: ~\nd: true\ne: False\nf: no\ng: on", {"a": None, "b": None, "d": True, "e": False, "f": "no", "g": "on"}),
     ("a: '1'\nb: \"null\"\nc: |\n  x\n", {"a": "1", "b": "null", "c": "x\n"}),
     ("- [a, {b: c}]\n- []\n- {}", [["a", {"b": "c"}], [], {}]),
     ("1: a\ntrue: b", {"1": "a", "true": "b"}),
@@ -31,11 +31,13 @@ GOOD: list[tuple[str, t.Any]] = [
 
 @pytest.mark.parametrize(("text", "value"), GOOD)
 def test_value(text: str, value: t.Any) -> None:
-    assert parse(text.encode(), "f") == value
+    assert parse(text.encode() + b"\n", "f") == value
 
 
 BAD: list[tuple[bytes, str]] = [
     (b"a: [", "f is not valid YAML: line 2: did not find expected node content."),
+    (b"a:", "f cannot be used: line 1: a value is missing; write null where there is none."),
+    (b"a:\n  -", "f cannot be used: line 2: a value is missing; write null where there is none."),
     (b"a: b: c", "f is not valid YAML: line 1: mapping values are not allowed in this context."),
     (b"a: \xff", "f is not UTF-8 text (byte 3)."),
     (b"a: \x01", "f is not valid YAML: it has characters that YAML forbids."),
@@ -57,7 +59,7 @@ BAD: list[tuple[bytes, str]] = [
 @pytest.mark.parametrize(("content", "sentence"), BAD)
 def test_document_that_cannot_be_used(content: bytes, sentence: str) -> None:
     with pytest.raises(InputError) as caught:
-        parse(content, "f")
+        parse(content + (b"" if content.startswith((b"{", b"[")) else b"\n"), "f")
     assert str(caught.value) == sentence
 
 
@@ -89,3 +91,15 @@ def test_anything_is_a_value_or_a_sentence(content: bytes) -> None:
         sentence = str(error)
     assert sentence.startswith("f ")
     assert "\n" not in sentence
+
+
+def test_yaml_without_its_last_line_break_may_be_cut_short() -> None:
+    with pytest.raises(InputError, match="f does not end with a line break"):
+        parse(b"a: 192.0.2.22", "f")
+
+
+def test_many_keys_of_which_one_comes_twice() -> None:
+    """The search for the repeated key is linear."""
+    keys = [f'"{n}": 0' for n in range(200_000)]
+    with pytest.raises(InputError, match="the key '199999' comes twice"):
+        parse(("{" + ",".join([*keys, keys[-1]]) + "}").encode(), "f")

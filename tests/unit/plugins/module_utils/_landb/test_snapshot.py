@@ -164,6 +164,7 @@ def test_whole_snapshot() -> None:
             "2001:db8::12": ((CPFE02, PHONE),),
             "192.0.2.100": ((VIP, FLOATING),),
         },
+        reservations={"192.0.2.12": (CARD,), "192.0.2.100": (CARD,)},
     )
 
 
@@ -275,7 +276,7 @@ def test_two_answers_about_a_device_are_none() -> None:
     data["devices"].append({**data["devices"][0], "name": "CPFE02"})
     database = read_snapshot(data, "landb.yml")
     assert set(database.devices) == {"CERNPHONE-VIP"}
-    assert database.faults["CPFE02"] == "landb.yml answers twice for it"
+    assert database.faults["CPFE02"] == "landb.yml has it twice, so neither is believed"
     assert database.card_owners == {}
     assert set(database.holders) == {"192.0.2.100"}
 

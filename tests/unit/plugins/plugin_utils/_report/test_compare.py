@@ -67,7 +67,7 @@ def carried_of(found: Finding) -> Carried:
         *((UNKNOWN, bad, "known", EARLIER) for bad in (FAILED, UNKNOWN, WAIVED)),
         *((WAIVED, bad, "known", EARLIER) for bad in (FAILED, UNKNOWN, WAIVED)),
         *((bad, PASSED, "fixed", EARLIER) for bad in (FAILED, UNKNOWN, WAIVED)),
-        *((bad, NOT_APPLICABLE, "fixed", EARLIER) for bad in (FAILED, UNKNOWN, WAIVED)),
+        *((bad, NOT_APPLICABLE, None, None) for bad in (FAILED, UNKNOWN, WAIVED)),
     ],
 )
 def test_change(
