@@ -94,7 +94,7 @@ def audit(request: Request) -> Report:
         tuple(carried),
         tuple(judge.waivers.used),
         options.fail_on,
-        compare.gone(previous, items, carried),
+        tuple(compare.gone(previous, items, carried)),
     )
 
 

@@ -142,12 +142,15 @@ def _item(finding: Finding, old: Carried | None, now: str, still_open: t.Contain
     return Item(finding, "fixed", min(old.first_seen, now))
 
 
-def gone(previous: Previous | None, items: t.Iterable[Item], carried: t.Sequence[Carried]) -> int:
-    """Number of findings that were open and are neither judged nor carried: nobody declares their
-    subject any more, or the check is no longer made."""
+def gone(
+    previous: Previous | None, items: t.Iterable[Item], carried: t.Sequence[Carried]
+) -> list[Carried]:
+    """What was open and is neither judged nor carried: nobody declares its subject any more, its
+    check is no longer made, or it does not apply now."""
     if previous is None:
-        return 0
-    matched = {
-        item.finding.fingerprint for item in items if item.finding.fingerprint in previous.left_open
-    }
-    return len(previous.left_open) - len(matched) - len(carried)
+        return []
+    accounted = {old.fingerprint for old in carried}
+    for finding, _change, _first_seen in items:
+        if finding.status is not Status.NOT_APPLICABLE:
+            accounted.add(finding.fingerprint)
+    return [old for old in previous.left_open.values() if old.fingerprint not in accounted]

@@ -81,7 +81,7 @@ class Report:
         carried: What the previous report left open and this run did not look at.
         waivers: What became of each waiver.
         fail_on: The least severity of a failure that makes the run fail, or `never`.
-        gone: Number of open findings of the previous report whose subject is no longer declared.
+        gone: Open findings of the previous report that are no longer declared, made or applicable.
         problem: A sentence where the report itself could not be kept; the run then fails.
     """
 
@@ -90,7 +90,7 @@ class Report:
     carried: tuple[Carried, ...] = ()
     waivers: tuple[UsedWaiver, ...] = ()
     fail_on: str = "minor"
-    gone: int = 0
+    gone: tuple[Carried, ...] = ()
     problem: str = ""
 
     @functools.cached_property
@@ -132,7 +132,7 @@ class Report:
             "incidents": len(self.incidents),
             **self.changes,
             "carried": len(self.carried),
-            "gone": self.gone,
+            "gone": len(self.gone),
             "fails": self.fails,
         }
 

@@ -9,7 +9,7 @@ import typing as t
 
 from ...module_utils._model.normal import duration, stamp
 from ...module_utils._model.waiver import UsedWaiver, WaiverState
-from .model import Report, Run
+from .model import Carried, Report, Run
 from .telling import ELSEWHERE, told, who
 from .text import clean, columns, cut, wrap
 
@@ -140,23 +140,19 @@ def _left_out(report: Report, width: int) -> list[str]:
     if names or number:
         title = f"Not looked at: {_number(len(names), 'service')} ({_names(names)})"
         title += f"; still open there: {number} of the previous report" if number else ""
-        lines += _section(
-            title,
-            [
-                f"{clean(old.id)} {who(old.subject, old.service)}, {clean(old.status)}"
-                f" ({clean(old.severity)}) since {clean(old.first_seen)}"
-                for old in report.carried[:LISTED]
-            ],
-            number,
-            width,
-        )
+        lines += _section(title, _open_ones(report.carried), number, width)
     if report.gone:
-        text = (
-            f"No longer declared or checked, so dropped: {_number(report.gone, 'finding')}"
-            " of the previous report"
-        )
-        lines += [*wrap(text, width, "", "  "), ""]
+        title = "Open in the previous report, and no longer declared, checked or applicable:"
+        lines += _section(title, _open_ones(report.gone), len(report.gone), width)
     return lines
+
+
+def _open_ones(carried: t.Sequence[Carried]) -> list[str]:
+    return [
+        f"{clean(old.id)} {who(old.subject, old.service)}, {clean(old.status)}"
+        f" ({clean(old.severity)}) since {clean(old.first_seen)}"
+        for old in carried[:LISTED]
+    ]
 
 
 def _not_front_ends(run: Run, width: int) -> list[str]:

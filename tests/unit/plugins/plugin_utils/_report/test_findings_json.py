@@ -49,7 +49,7 @@ FULL: t.Final = Report(
     (CARRIED,),
     tuple(used_waiver(state) for state in WaiverState),
     "major",
-    4,
+    (CARRIED,) * 4,
 )
 
 

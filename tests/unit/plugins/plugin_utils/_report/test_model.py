@@ -16,6 +16,7 @@ from ansible_collections.cernphone.validation.plugins.plugin_utils._report.incid
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import Item
 from ansible_collections.cernphone.validation.tests.unit.plugins.plugin_utils._report.world import (
     EARLIER,
+    carry,
     findings,
     report,
 )
@@ -150,7 +151,7 @@ def test_summary() -> None:
         Item(f("CCC003", status=PASSED), "fixed", EARLIER),
         Item(f("DDD004", status=PASSED), None, None),
     ]
-    assert report(items=items, gone=3).summary == {
+    assert report(items=items, gone=(carry(),) * 3).summary == {
         "failed": 2,
         "unknown": 0,
         "waived": 0,

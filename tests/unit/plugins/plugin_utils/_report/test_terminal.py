@@ -18,7 +18,6 @@ from ansible_collections.cernphone.validation.plugins.module_utils._model.waiver
 )
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report import terminal
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
-    Carried,
     Item,
     Report,
 )
@@ -27,6 +26,7 @@ from ansible_collections.cernphone.validation.tests.unit.plugins.plugin_utils._r
     AT,
     EARLIER,
     NOW,
+    carry,
     report,
     reports,
     run,
@@ -125,10 +125,6 @@ def test_output_is_bounded() -> None:
     assert len(terminal.render(Report(about, tuple(items), carried, waivers))) < 120_000
 
 
-def carry(subject: str = "xfe01") -> Carried:
-    return Carried("0" * 24, "LDB001", subject, "other", "failed", "critical", "m", EARLIER)
-
-
 HEALTHY: t.Final = f("BBB002", status=PASSED)
 
 
@@ -183,12 +179,13 @@ Waivers that need attention:
             "Not looked at: 2 services (other, third)\n",
         ),
         (
-            report(HEALTHY, about=run(left_out=("other",)), carried=(carry(),), gone=1),
+            report(HEALTHY, about=run(left_out=("other",)), carried=(carry(),), gone=(carry(),)),
             """\
 Not looked at: 1 service (other); still open there: 1 of the previous report
   LDB001 xfe01 (other), failed (critical) since 2026-02-20T02:00:00Z
 
-No longer declared or checked, so dropped: 1 finding of the previous report
+Open in the previous report, and no longer declared, checked or applicable:
+  LDB001 xfe01 (other), failed (critical) since 2026-02-20T02:00:00Z
 """,
         ),
         (

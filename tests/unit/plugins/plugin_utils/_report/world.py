@@ -24,6 +24,7 @@ from ansible_collections.cernphone.validation.plugins.module_utils._model.waiver
 )
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.compare import compare
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
+    Carried,
     Item,
     Report,
     Run,
@@ -188,3 +189,7 @@ def reports(draw: st.DrawFn) -> Report:
     return Report(
         about, tuple(items), (), tuple(waivers), draw(st.sampled_from(["minor", "never"]))
     )
+
+
+def carry(subject: str = "xfe01") -> Carried:
+    return Carried("0" * 24, "LDB001", subject, "other", "failed", "critical", "m", EARLIER)
