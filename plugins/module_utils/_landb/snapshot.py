@@ -11,15 +11,14 @@ from __future__ import annotations
 import typing as t
 
 from .._model import normal
-from .._model.errors import InputError, kind_of, shown
+from .._model.errors import InputError, kind_of
 from .._model.evidence import Database, Device, DhcpRecord, Interface, Source, index
-from .._model.text import printable
+from . import fields
+from .fields import Plain
 
 FORMAT: t.Final = "cernphone.validation/landb"
 VERSION: t.Final = 1
 NAME: t.Final = "landb"
-
-Plain = t.Mapping[str, t.Any]
 
 DEVICE_KEYS: t.Final = {
     "name",
@@ -77,19 +76,19 @@ def read_snapshot(data: object, where: str) -> Database:
     Raises:
         InputError: With one sentence that names the place.
     """
-    root = _mapping(data, where)
+    root = fields.mapping(data, where)
     if root.get("format") != FORMAT:
         raise InputError(f"{where}: format must be '{FORMAT}', not {kind_of(root.get('format'))}.")
     version = root.get("version")
     if version != VERSION or isinstance(version, bool):
         raise InputError(f"{where}: version must be {VERSION}, not {kind_of(version)}.")
-    _known(root, ROOT_KEYS, where)
+    fields.known(root, ROOT_KEYS, where)
     taken = root.get("taken_at")
     source = Source(
         NAME,
         None
         if taken is None
-        else _read(normal.moment, taken, f"{where}: taken_at", "a time with a time zone"),
+        else fields.read(normal.moment, taken, f"{where}: taken_at", "a time with a time zone"),
     )
     devices, repeated = _devices(root, where)
     faults, dhcp_faults = _faults(root, where)
@@ -111,7 +110,7 @@ def read_snapshot(data: object, where: str) -> Database:
 def _devices(root: Plain, where: str) -> tuple[dict[str, Device], set[str]]:
     devices: dict[str, Device] = {}
     repeated = set()
-    for i, item in enumerate(_list(root.get("devices"), f"{where}: devices")):
+    for i, item in enumerate(fields.sequence(root.get("devices"), f"{where}: devices")):
         device = _device(item, f"{where}: devices[{i}]")
         if device.name in devices:
             repeated.add(device.name)
@@ -120,22 +119,24 @@ def _devices(root: Plain, where: str) -> tuple[dict[str, Device], set[str]]:
 
 
 def _device(item: object, where: str) -> Device:
-    plain = _mapping(item, where)
-    name = _read(normal.device_name, plain.get("name"), f"{where}.name", "the name of a device")
+    plain = fields.mapping(item, where)
+    name = fields.read(
+        normal.device_name, plain.get("name"), f"{where}.name", "the name of a device"
+    )
     where = f"{where} ({name})"
-    _known(plain, DEVICE_KEYS, where)
-    for i, card in enumerate(_list(plain.get("cards"), f"{where}.cards")):
-        _known(_mapping(card, f"{where}.cards[{i}]"), CARD_KEYS, f"{where}.cards[{i}]")
+    fields.known(plain, DEVICE_KEYS, where)
+    for i, card in enumerate(fields.sequence(plain.get("cards"), f"{where}.cards")):
+        fields.known(fields.mapping(card, f"{where}.cards[{i}]"), CARD_KEYS, f"{where}.cards[{i}]")
     cards = [
-        _read(
+        fields.read(
             normal.hardware_address,
-            _mapping(card, f"{where}.cards[{i}]").get("hardware_address"),
+            fields.mapping(card, f"{where}.cards[{i}]").get("hardware_address"),
             f"{where}.cards[{i}].hardware_address",
             "a hardware address",
         )
-        for i, card in enumerate(_list(plain.get("cards"), f"{where}.cards"))
+        for i, card in enumerate(fields.sequence(plain.get("cards"), f"{where}.cards"))
     ]
-    interfaces = _list(plain.get("interfaces"), f"{where}.interfaces")
+    interfaces = fields.sequence(plain.get("interfaces"), f"{where}.interfaces")
     hcp_response = plain.get("hcp_response")
     if hcp_response is not None and not isinstance(hcp_response, bool):
         raise InputError(
@@ -154,43 +155,45 @@ def _device(item: object, where: str) -> Device:
         ),
         hcp_response=hcp_response,
         blocked=_blocked(plain.get("blocked"), f"{where}.blocked"),
-        end_date=_read(normal.day, end_date, f"{where}.end_date", "a date")
-        if _given(end_date)
+        end_date=fields.read(normal.day, end_date, f"{where}.end_date", "a date")
+        if fields.given(end_date)
         else None,
-        vm_parent=_place(plain.get("vm_parent"), f"{where}.vm_parent"),
+        vm_parent=fields.place(plain.get("vm_parent"), f"{where}.vm_parent"),
         unread=frozenset(unread),
     )
 
 
 def _interface(item: object, where: str) -> Interface:
-    plain = _mapping(item, where)
-    name = _read(
+    plain = fields.mapping(item, where)
+    name = fields.read(
         normal.interface_name, plain.get("name"), f"{where}.name", "the name of an interface"
     )
     where = f"{where} ({name})"
-    _known(plain, INTERFACE_KEYS, where)
+    fields.known(plain, INTERFACE_KEYS, where)
     if "bound_hardware_address" not in plain:
         raise InputError(f"{where}.bound_hardware_address is missing (null where it is unbound).")
     bound = plain["bound_hardware_address"]
     addresses = [
-        _read(normal.address, plain[key], f"{where}.{key}", "an IP address")
+        fields.read(normal.address, plain[key], f"{where}.{key}", "an IP address")
         for key in ("ip_address", "ipv6_address")
-        if _given(plain.get(key))
+        if fields.given(plain.get(key))
     ]
     return Interface(
         name=name,
         addresses=tuple(dict.fromkeys(addresses)),
-        service_name=_read(_upper, plain.get("service_name"), f"{where}.service_name", "a text"),
-        bound=_read(
+        service_name=fields.read(
+            fields.upper, plain.get("service_name"), f"{where}.service_name", "a text"
+        ),
+        bound=fields.read(
             normal.hardware_address,
             bound,
             f"{where}.bound_hardware_address",
             "a hardware address or null",
         )
-        if _given(bound)
+        if fields.given(bound)
         else None,
-        outlet=_place(plain.get("outlet"), f"{where}.outlet"),
-        rack_name=_place(plain.get("rack_name"), f"{where}.rack_name"),
+        outlet=fields.place(plain.get("outlet"), f"{where}.outlet"),
+        rack_name=fields.place(plain.get("rack_name"), f"{where}.rack_name"),
     )
 
 
@@ -201,27 +204,29 @@ def _blocked(value: object, where: str) -> str | None:
     if value is True:
         return "no reason given"
     if isinstance(value, dict):
-        return _text(value.get("reason"), f"{where}.reason") or "no reason given"
-    return _text(value, where)
+        return fields.text(value.get("reason"), f"{where}.reason") or "no reason given"
+    return fields.text(value, where)
 
 
 def _dhcp_view(root: Plain, where: str) -> dict[str, tuple[DhcpRecord, ...]] | None:
     if root.get("dhcp_view") is None:
         return None
     view: dict[str, list[DhcpRecord]] = {}
-    for i, item in enumerate(_list(root["dhcp_view"], f"{where}: dhcp_view")):
+    for i, item in enumerate(fields.sequence(root["dhcp_view"], f"{where}: dhcp_view")):
         here = f"{where}: dhcp_view[{i}]"
-        plain = _mapping(item, here)
-        _known(plain, DHCP_KEYS, here)
+        plain = fields.mapping(item, here)
+        fields.known(plain, DHCP_KEYS, here)
         record = DhcpRecord(
-            host_name=_read(_filled, plain.get("host_name"), f"{here}.host_name", "a text"),
-            hardware_address=_read(
+            host_name=fields.read(
+                fields.filled, plain.get("host_name"), f"{here}.host_name", "a text"
+            ),
+            hardware_address=fields.read(
                 normal.hardware_address,
                 plain.get("hardware_address"),
                 f"{here}.hardware_address",
                 "a hardware address",
             ),
-            address=_read(
+            address=fields.read(
                 normal.address, plain.get("ip_address"), f"{here}.ip_address", "an IP address"
             ),
         )
@@ -233,14 +238,18 @@ def _faults(root: Plain, where: str) -> tuple[dict[str, str], dict[str, str]]:
     """Faults by device: of the device itself, and of its part of the DHCP view."""
     faults: tuple[dict[str, str], dict[str, str]] = ({}, {})
     declared = root.get("faults")
-    for i, item in enumerate(_list([] if declared is None else declared, f"{where}: faults")):
+    for i, item in enumerate(
+        fields.sequence([] if declared is None else declared, f"{where}: faults")
+    ):
         here = f"{where}: faults[{i}]"
-        plain = _mapping(item, here)
-        _known(plain, {"device_name", "operation", "fault"}, here)
-        name = _read(
+        plain = fields.mapping(item, here)
+        fields.known(plain, {"device_name", "operation", "fault"}, here)
+        name = fields.read(
             normal.device_name, plain.get("device_name"), f"{here}.device_name", "a device's name"
         )
-        words = _read(_filled, plain.get("fault"), f"{here}.fault", "the words of the fault")
+        words = fields.read(
+            fields.filled, plain.get("fault"), f"{here}.fault", "the words of the fault"
+        )
         operation = plain.get("operation", DEVICE_INFO)
         if operation not in OPERATIONS:
             raise InputError(
@@ -248,60 +257,3 @@ def _faults(root: Plain, where: str) -> tuple[dict[str, str], dict[str, str]]:
             )
         faults[operation == DHCP_VIEW][name] = words
     return faults
-
-
-def _mapping(value: object, where: str) -> Plain:
-    if not isinstance(value, dict):
-        raise InputError(f"{where} must be a mapping, not {kind_of(value)}.")
-    return value
-
-
-def _list(value: object, where: str) -> t.Sequence[object]:
-    if not isinstance(value, (list, tuple)):
-        raise InputError(f"{where} must be a list, not {kind_of(value)}.")
-    return value
-
-
-def _known(plain: Plain, keys: t.Iterable[str], where: str) -> None:
-    for key in plain:
-        if key not in keys:
-            raise InputError(f"{where}: {shown(key)} is not known.")
-
-
-def _given(value: object) -> bool:
-    """Whether there is a value: LanDB leaves out, or leaves empty, what it does not have."""
-    return value is not None and value != ""
-
-
-def _filled(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT:
-        raise ValueError(value)
-    return printable(value)
-
-
-MAX_TEXT = 1000
-
-
-def _upper(value: object) -> str:
-    """LanDB's names in one spelling: letter case and doubled blanks do not count."""
-    return _filled(value).upper()
-
-
-def _place(value: object, where: str) -> str | None:
-    return _read(_upper, value, where, "a text") if _given(value) else None
-
-
-def _text(value: object, where: str) -> str | None:
-    return _read(_filled, value, where, "a text") if _given(value) else None
-
-
-_Value = t.TypeVar("_Value")
-
-
-def _read(reader: t.Callable[[t.Any], _Value], value: object, where: str, expected: str) -> _Value:
-    if reader not in (normal.moment, normal.day) and not isinstance(value, str):
-        raise InputError(f"{where} must be {expected}, not {kind_of(value)}.")
-    try:
-        return reader(value)
-    except ValueError:
-        raise InputError(f"{where} must be {expected}, not {kind_of(value)}.") from None

@@ -20,7 +20,7 @@ TEXTS = st.one_of(st.text(), st.text("0123456789abcdefABCDEF:-./ T+Z_"))
 
 def at(*parts: int) -> datetime.datetime:
     """A moment in UTC."""
-    return datetime.datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
+    return datetime.datetime(*parts, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
