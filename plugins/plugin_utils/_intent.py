@@ -10,6 +10,7 @@ from ..module_utils._checks.catalogue import CATALOGUE
 from ..module_utils._model.errors import InputError
 from ..module_utils._model.intent import Intent, Service
 from ..module_utils._model.parse import parse_intent
+from ..module_utils._model.status import Status
 
 
 def intent_of(hosts: t.Mapping[str, t.Mapping[str, t.Any]]) -> Intent:
@@ -21,6 +22,15 @@ def intent_of(hosts: t.Mapping[str, t.Mapping[str, t.Any]]) -> Intent:
     intent = parse_intent(hosts, CATALOGUE)
     if not intent.services:
         raise InputError("Nothing to audit: no host of the inventory declares frontend_service.")
+    hopeless = [
+        f"Service {service.name}: frontend_waivers: {waiver.check} cannot be waived, for it tells"
+        " of missing evidence alone."
+        for service in intent.services
+        for waiver in service.waivers
+        if Status.FAILED not in CATALOGUE[waiver.check].statuses
+    ]
+    if hopeless:
+        raise InputError(hopeless)
     return intent
 
 
