@@ -191,6 +191,7 @@ def test_installed_collection_works(tmp_path: Path) -> None:
 
 def _galaxy(folder: Path, *arguments: str) -> None:
     command = [str(Path(sys.executable).parent / "ansible-galaxy"), "collection", *arguments]
-    # What is already installed elsewhere would not be installed again.
-    env = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(folder / "installed")}
+    # What can already be imported would not be installed again.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    env["ANSIBLE_COLLECTIONS_PATH"] = str(folder / "installed")
     subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True)
