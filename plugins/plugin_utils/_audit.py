@@ -84,6 +84,7 @@ def audit(request: Request) -> Report:
         hosts=sum(len(service.members) for service in judged),
         left_out=left_out,
         not_front_ends=tuple(sorted(request.selected - members)),
+        unknown_to_database=tuple(s.name for s in judged if not s.has_database),
         sources=_sources(request, newest, data, where, fleet.uses_database),
     )
     previous = read_previous(options)

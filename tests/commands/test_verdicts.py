@@ -55,6 +55,13 @@ def test_repaired_outage_passes(audit: Runner) -> None:
     assert ran.code == 0, ran.output
 
 
+def test_service_without_a_database_is_named(audit: Runner) -> None:
+    ran = audit("otg0150866", "-e", "frontend_network_database=none")
+    assert ran.code == 0, ran.output
+    assert "Declared to be in no network database: cernphone" in ran.output
+    assert not ran.by_status("passed") & {("LDB001", "cpfe02"), ("LDB001", "cpfe01")}
+
+
 def test_binding_alone_is_not_enough(audit: Runner, outage: Inventory) -> None:
     def bind(data: t.Any) -> None:
         data["devices"][1]["interfaces"][0]["bound_hardware_address"] = "0200.5e00.5302"

@@ -89,6 +89,7 @@ def _run(run: Run) -> dict[str, object]:
         "kind": run.kind,
         "services": list(run.services),
         "hosts": run.hosts,
+        "unknown_to_database": list(run.unknown_to_database),
         "sources": [
             {"what": what, "where": where, "read_at": read_at and stamp(read_at)}
             for what, where, read_at in run.sources

@@ -33,6 +33,7 @@ class Run:
         hosts: Number of hosts that were judged.
         left_out: Services of the inventory that the run did not look at.
         not_front_ends: Hosts of the selection that declare no `frontend_service`.
+        unknown_to_database: Services that are declared to be in no network database.
         sources: (what, where, when it was read or None) for each kind of evidence.
     """
 
@@ -44,6 +45,7 @@ class Run:
     hosts: int
     left_out: tuple[str, ...] = ()
     not_front_ends: tuple[str, ...] = ()
+    unknown_to_database: tuple[str, ...] = ()
     sources: tuple[tuple[str, str, datetime.datetime | None], ...] = ()
 
 

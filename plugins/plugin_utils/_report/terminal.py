@@ -43,7 +43,10 @@ def render(
         _waived(report, width),
         _attention(report, width),
         _left_out(report, width),
-        _not_front_ends(report.run, width),
+        _notice(
+            "Not front ends, for they declare no frontend_service", report.run.not_front_ends, width
+        ),
+        _notice("Declared to be in no network database", report.run.unknown_to_database, width),
         wrap(clean(", ".join(paths), limit=4000), width, "Reports: ") if paths else [],
     )
     lines = [*_head(report.run, width), "", *told(report.incidents, width, colour)]
@@ -155,12 +158,8 @@ def _open_ones(carried: t.Sequence[Carried]) -> list[str]:
     ]
 
 
-def _not_front_ends(run: Run, width: int) -> list[str]:
-    hosts = run.not_front_ends
-    if not hosts:
-        return []
-    text = f"Not front ends, for they declare no frontend_service: {_names(hosts)}"
-    return [*wrap(text, width, "", "  "), ""]
+def _notice(title: str, names: tuple[str, ...], width: int) -> list[str]:
+    return [*wrap(f"{title}: {_names(names)}", width, "", "  "), ""] if names else []
 
 
 def _summary(report: Report, width: int) -> list[str]:

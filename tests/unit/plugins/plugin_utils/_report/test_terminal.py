@@ -196,6 +196,10 @@ Not looked at: 0 services (none); still open there: 1 of the previous report
 """,
         ),
         (
+            report(HEALTHY, about=run(unknown_to_database=("lab", "other"))),
+            "Declared to be in no network database: lab, other\n",
+        ),
+        (
             report(HEALTHY, about=run(not_front_ends=tuple(f"web{n}" for n in range(12)))),
             """\
 Not front ends, for they declare no frontend_service: web0, web1, web2, web3,
