@@ -50,10 +50,9 @@ def members_are_apart(case: ServiceCase) -> Outcome:
                 actual=" and ".join(shared),
                 hosts=(one.subject, other.subject),
             )
-        if not here.keys() & there.keys() & {"rack", "hypervisor"}:
+        if not here.keys() & there.keys():
             dark.append(
-                f"LanDB has neither the rack nor the hypervisor of both {one.subject} and"
-                f" {other.subject}"
+                f"LanDB has no rack, outlet or hypervisor of both {one.subject} and {other.subject}"
             )
     if dark:
         return unknown(dark[0])

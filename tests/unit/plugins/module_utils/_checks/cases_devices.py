@@ -238,7 +238,7 @@ LDB011 = [
         "nothing said of places",
         UNKNOWN,
         "cernphone",
-        "LanDB has neither the rack nor the hypervisor of both cpfe01 and cpfe02",
+        "LanDB has no rack, outlet or hypervisor of both cpfe01 and cpfe02",
         pair().interface("CPFE02", rack_name=None, outlet=None),
     ),
     Case(
@@ -246,7 +246,7 @@ LDB011 = [
         "one physical and one virtual",
         UNKNOWN,
         "cernphone",
-        "LanDB has neither the rack nor the hypervisor of both cpfe01 and cpfe02",
+        "LanDB has no rack, outlet or hypervisor of both cpfe01 and cpfe02",
         virtual("HV1"),
     ),
     Case(
