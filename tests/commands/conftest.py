@@ -73,6 +73,8 @@ def playbook(cwd: Path, *arguments: str, **environment: str) -> Ran:
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(home),
+            # Ansible looks for a home in the system's own list, where one may be missing.
+            "ANSIBLE_REMOTE_TEMP": str(home / "remote"),
             "LANG": "C.UTF-8",
             "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,
             "ANSIBLE_NOCOLOR": "1",
