@@ -7,8 +7,9 @@ import typing as t
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.plugins.action import ActionBase
 
+from ..module_utils._landb.file import load
 from ..module_utils._model.errors import InputError
-from ..plugin_utils import _bundle, _database, _run
+from ..plugin_utils import _bundle, _run
 from ..plugin_utils._intent import in_scope, intent_of
 from ..plugin_utils._inventory import SERVICE, read_inventory, run_variables
 from ..plugin_utils._options import read_options
@@ -48,7 +49,7 @@ class ActionModule(ActionBase):
             return {"msg": RECORDED}
         folder = _run.bundle_folder(options.reports)
         snapshot = options.landb_snapshot
-        data = None if snapshot is None else _database.load(snapshot)
+        data = None if snapshot is None else load(snapshot)[0]
         _bundle.create(folder, _run.RUN_ID, _run.now(), _run.COLLECTION_VERSION)
         if data is None:
             return {"msg": "no network database was read", "bundle": folder}

@@ -35,7 +35,6 @@ UPGRADES: t.Final[t.Mapping[int, Upgrade]] = {}
 """Version N-1 -> what makes a host's file of version N of it; raising VERSION demands one."""
 
 HOST_LIMIT: t.Final = 4 * MIB
-DATABASE_LIMIT: t.Final = 128 * MIB
 DATABASE: t.Final = "landb.json"
 MAX_NAME: t.Final = 180
 """Longer names are cut and told apart by a hash: file systems take 255 bytes."""

@@ -4,25 +4,11 @@
 
 from __future__ import annotations
 
-import typing as t
-
-from ..module_utils._files.access import named, near, read_bytes
-from ..module_utils._files.documents import parse
-from ..module_utils._landb.snapshot import NAME, read_snapshot
+from ..module_utils._files.access import near
+from ..module_utils._landb.file import load
+from ..module_utils._landb.snapshot import NAME
 from ..module_utils._model.errors import InputError
 from ..module_utils._model.evidence import Database, Source
-from ._bundle import DATABASE_LIMIT
-
-
-def load(path: str) -> t.Any:
-    """The plain values of a snapshot file, proved to be usable.
-
-    Raises:
-        InputError: With one sentence that names the file and the place.
-    """
-    data = parse(read_bytes(path, DATABASE_LIMIT), named(path))
-    read_snapshot(data, named(path))
-    return data
 
 
 def database(snapshot: str | None, recorded: str | None) -> tuple[Database, str]:
@@ -33,13 +19,11 @@ def database(snapshot: str | None, recorded: str | None) -> tuple[Database, str]
         recorded: The bundle's file: what cannot be used of it is missing evidence.
     """
     if snapshot is not None:
-        content = parse(read_bytes(snapshot, DATABASE_LIMIT), named(snapshot))
-        return read_snapshot(content, named(snapshot)), near(snapshot)
+        return load(snapshot)[1], near(snapshot)
     if recorded is None:
         fault = "no snapshot of it was given (audit_landb_snapshot)"
         return Database(Source(NAME, None, fault)), "nowhere"
     try:
-        content = parse(read_bytes(recorded, DATABASE_LIMIT, follow=False), named(recorded))
-        return read_snapshot(content, named(recorded)), near(recorded)
+        return load(recorded, follow=False)[1], near(recorded)
     except InputError as error:
         return Database(Source(NAME, None, str(error).rstrip("."))), near(recorded)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import collections.abc
 import typing as t
 
-from .text import printable
+from .text import printable, visible
 
 SHOWN = 10
 
@@ -26,9 +26,7 @@ class InputError(Exception):
 def shown(value: object) -> str:
     """A value as it may stand in a sentence: quoted, on one line, at most 60 characters."""
     text = value if isinstance(value, str) else _repr(value)
-    text = text[:200]
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    text = visible(text[:200])
     text = text if len(text) <= 60 else text[:59] + "\N{HORIZONTAL ELLIPSIS}"
     return f"'{text}'" if isinstance(value, str) else text
 

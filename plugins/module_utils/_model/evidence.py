@@ -42,6 +42,11 @@ class HostEvidence:
     source: Source
     cards: tuple[HostCard, ...] | None = None
 
+    @property
+    def physical_cards(self) -> tuple[HostCard, ...]:
+        """The cards that are hardware; none where they were not read."""
+        return tuple(card for card in self.cards or () if card.is_physical)
+
 
 @dataclasses.dataclass(frozen=True)
 class Interface:
@@ -92,6 +97,12 @@ class Device:
     end_date: datetime.date | None = None
     vm_parent: str | None = None
     unread: frozenset[str] = frozenset()
+
+    @property
+    def host_cards(self) -> tuple[str, ...]:
+        """The cards that are the host's: all but those of its management controller."""
+        management = {i.bound for i in self.interfaces if i.is_ipmi}
+        return tuple(card for card in self.cards if card not in management)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -5,9 +5,13 @@
 from __future__ import annotations
 
 
+def visible(text: str) -> str:
+    """A text without what a terminal would obey (controls, escapes, directions): U+FFFD instead."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def printable(text: str) -> str:
-    """A text on one line, without what a terminal would obey (controls, escapes, directions)."""
-    line = " ".join(text.split())
-    if line.isprintable():
-        return line
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    """A visible text on one line, each white space a blank."""
+    return visible(" ".join(text.split()))

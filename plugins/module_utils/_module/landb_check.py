@@ -11,9 +11,7 @@ import typing as t
 from .._checks.cases import FleetCase
 from .._checks.catalogue import CATALOGUE
 from .._checks.judge import Judge
-from .._files.access import MIB, named, read_bytes
-from .._files.documents import parse
-from .._landb.snapshot import read_snapshot
+from .._landb.file import load
 from .._model import normal
 from .._model.check import Check, Scope
 from .._model.errors import InputError, kind_of
@@ -22,7 +20,6 @@ from .._model.finding import Finding, plain
 from .._model.parse import parse_intent
 from .._model.status import Status, fails
 
-LIMIT: t.Final = 128 * MIB
 OF_HOSTS: t.Final = frozenset(("EVD001", "LDB009"))
 """Checks of what a host told; without its cards they have no place here."""
 
@@ -39,8 +36,7 @@ def check(params: Params) -> Result:
     at = _moment(params["as_of"])
     (service,) = parse_intent(_variables(params), CATALOGUE).services
     evidence = {member["name"]: _evidence(member, at) for member in params["members"]}
-    content = read_bytes(params["snapshot"], LIMIT)
-    database = read_snapshot(parse(content, named(params["snapshot"])), named(params["snapshot"]))
+    _data, database = load(params["snapshot"])
     knows_hosts = all(told.cards is not None for told in evidence.values())
     fleet = FleetCase(at, database, max_age=service.evidence_max_age, asks_hosts=knows_hosts)
     judge = Judge(fleet, _checks(knows_hosts))

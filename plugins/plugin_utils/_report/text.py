@@ -7,6 +7,8 @@ from __future__ import annotations
 import typing as t
 import unicodedata
 
+from ...module_utils._model.text import printable
+
 LIMIT: t.Final = 1000
 """Characters of one text that are shown; reports for programs have all of it."""
 
@@ -21,10 +23,7 @@ def clean(text: str, limit: int = LIMIT) -> str:
     """
     if len(text) > limit:
         text = text[: limit - len(CUT)] + CUT
-    text = " ".join(text.split())
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return printable(text)
 
 
 def columns(text: str) -> int:

@@ -7,11 +7,9 @@ from __future__ import annotations
 from ..._model.check import Need, Scope, check
 from ..._model.finding import Outcome
 from ..._model.outcome import failed, not_applicable, passed, unknown
-from ..._model.status import Severity, Status
+from ..._model.status import Severity
 from ..cases import HostCase
-from .texts import MODEL, bind_remedy, dhcp_rows, what_dhcp_gives
-
-ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
+from .texts import EVERY_STATUS, MODEL, bind_remedy, dhcp_rows, what_dhcp_gives
 
 
 @check(
@@ -25,7 +23,7 @@ ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
     " its clients and its monitoring know.",
     remedy="Correct the address in LanDB, or frontend_primary_address.",
     reference=MODEL,
-    statuses=(Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE),
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
 )
 def primary_address_agrees(case: HostCase) -> Outcome:
@@ -71,7 +69,7 @@ def primary_address_agrees(case: HostCase) -> Outcome:
     consequence="At the next DHCP renewal or reboot the host gets what the view says.",
     remedy="Correct the binding in LanDB and wait until the view follows (about 10 minutes).",
     reference="LanDB SOAP v6, getHCPInfoArray and InetInfo",
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
     folds_under=("LDB001", "LDB002", "LDB003", "LDB005", "LDB010", "LDB007", "EVD003"),
     outage="OTG0150866",
@@ -145,7 +143,7 @@ def _view_remedy(case: HostCase) -> str:
     consequence="When its lease runs out, or at a reboot, the host is without an address.",
     remedy="Have the block lifted, or DHCP switched on for the device, in LanDB.",
     reference="LanDB SOAP v6, DeviceInfo.HCPResponse and DeviceInfo.Blocked",
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
 )
 def dhcp_answers(case: HostCase) -> Outcome:

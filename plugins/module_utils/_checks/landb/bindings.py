@@ -8,11 +8,9 @@ from ..._model.check import Need, Scope, check
 from ..._model.evidence import Interface
 from ..._model.finding import Outcome
 from ..._model.outcome import failed, not_applicable, passed, unknown
-from ..._model.status import Severity, Status
+from ..._model.status import Severity
 from ..cases import HostCase
-from .texts import BINDING, OUTAGE, bind_remedy, of_interface, what_dhcp_gives
-
-ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
+from .texts import BINDING, EVERY_STATUS, OUTAGE, bind_remedy, of_interface, what_dhcp_gives
 
 
 @check(
@@ -27,7 +25,7 @@ ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
     consequence="At the next DHCP renewal or reboot the host gets another address, or none.",
     remedy="Bind the primary interface to the host's card in LanDB.",
     reference=BINDING,
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
     folds_under=("LDB007",),
     outage=OUTAGE,
@@ -64,7 +62,7 @@ def primary_is_bound(case: HostCase) -> Outcome:
     consequence="At the next DHCP renewal or reboot the host gets another address, or none.",
     remedy="Bind the primary interface to a card that the host has.",
     reference=BINDING,
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
     folds_under=("LDB007", "EVD001", "EVD003", "EVD002"),
 )
@@ -97,7 +95,7 @@ def _compared_with_host(case: HostCase, interface: Interface, bound: str, known:
         return unknown(
             f"the cards of {case.subject} could not be compared with LanDB: {case.gaps[Need.CARDS]}"
         )
-    physical = [card.hardware_address for card in case.evidence.cards if card.is_physical]
+    physical = [card.hardware_address for card in case.evidence.physical_cards]
     if not physical:
         return unknown(f"no physical card was seen on {case.subject}")
     if bound in physical and case.is_stale:
@@ -129,7 +127,7 @@ def _compared_with_host(case: HostCase, interface: Interface, bound: str, known:
     consequence="At the next DHCP renewal or reboot the host can be given the other address.",
     remedy="Bind every interface of the device that is not floating.",
     reference=BINDING,
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
     folds_under=("LDB001",),
     outage=OUTAGE,

@@ -8,11 +8,9 @@ from ..._model.check import Need, Scope, check
 from ..._model.evidence import Interface
 from ..._model.finding import Outcome
 from ..._model.outcome import failed, not_applicable, passed, unknown
-from ..._model.status import Severity, Status
+from ..._model.status import Severity
 from ..cases import HostCase
-from .texts import MODEL, of_interface, silent, what_dhcp_gives
-
-ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
+from .texts import EVERY_STATUS, MODEL, of_interface, silent, what_dhcp_gives
 
 
 @check(
@@ -27,14 +25,13 @@ ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
     consequence="At the next DHCP renewal or reboot the host gets either address.",
     remedy="Keep the binding to the primary interface, and the card on the device that has it.",
     reference="ISC dhcpd server/mdb.c find_host_for_network; Kea ARM, host reservations",
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
     folds_under=("LDB003",),
 )
 def card_is_bound_once(case: HostCase) -> Outcome:
     device, database = case.device, case.fleet.database
-    management = {i.bound for i in device.interfaces if i.is_ipmi} if device else set()
-    cards = [card for card in device.cards if card not in management] if device else []
+    cards = device.host_cards if device else ()
     if not cards:
         return not_applicable(f"{case.member.landb_device} has no card in LanDB")
     for card in cards:
@@ -96,13 +93,13 @@ def _unanswered(case: HostCase) -> list[str]:
     consequence="If the cable or the bond moves to that card, the host is without an address.",
     remedy="Register the card in LanDB on the host's device.",
     reference=MODEL,
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE, Need.CARDS),
     folds_under=("LDB002", "EVD001", "EVD003"),
 )
 def cards_are_known(case: HostCase) -> Outcome:
     known = case.device.cards if case.device else ()
-    physical = [card for card in case.evidence.cards or () if card.is_physical]
+    physical = case.evidence.physical_cards
     if not physical:
         return unknown(f"no physical card was seen on {case.subject}")
     strangers = [card for card in physical if card.hardware_address not in known]

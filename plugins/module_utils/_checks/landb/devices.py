@@ -12,10 +12,9 @@ from ..._model.evidence import Device
 from ..._model.finding import Outcome
 from ..._model.normal import duration
 from ..._model.outcome import failed, not_applicable, passed, unknown
-from ..._model.status import Severity, Status
+from ..._model.status import Severity
 from ..cases import HostCase, ServiceCase
-
-ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
+from .texts import EVERY_STATUS
 
 
 @check(
@@ -28,7 +27,7 @@ ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
     consequence="One fault of what they share takes both members and the service down.",
     remedy="Move one of the members.",
     reference="LanDB SOAP v6, InterfaceInformation.RackName and Outlet, VMInfo.VMParent",
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DATABASE,),
     folds_under=("EVD003",),
 )
@@ -80,7 +79,7 @@ def _whereabouts(case: HostCase) -> t.Mapping[str, str]:
     consequence="From that day on DHCP and DNS do not know the host.",
     remedy="Extend the end date of the device in LanDB.",
     reference="LanDB SOAP v6, DeviceInfo.EndDate",
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DEVICE,),
 )
 def device_stays(case: HostCase) -> Outcome:

@@ -8,11 +8,9 @@ from ..._model.check import Need, Scope, check
 from ..._model.finding import Outcome
 from ..._model.intent import FloatingAddress
 from ..._model.outcome import failed, passed, unknown
-from ..._model.status import Severity, Status
+from ..._model.status import Severity
 from ..cases import HostCase, ServiceCase
-from .texts import BINDING, MODEL, OUTAGE, silent
-
-ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
+from .texts import BINDING, EVERY_STATUS, MODEL, OUTAGE, silent
 
 
 @check(
@@ -26,7 +24,7 @@ ALL = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
     consequence="At its next DHCP renewal or reboot a member is given the floating address.",
     remedy="Bind the member's primary interface first, then unbind the floating address.",
     reference=BINDING,
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DATABASE,),
     folds_under=("LDB006",),
     outage=OUTAGE,
@@ -115,8 +113,7 @@ def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outc
 def _has_card(member: HostCase, card: str | None) -> bool:
     if member.device and card in member.device.cards:
         return True
-    seen = member.evidence.cards or ()
-    return any(own.hardware_address == card for own in seen if own.is_physical)
+    return any(own.hardware_address == card for own in member.evidence.physical_cards)
 
 
 @check(
@@ -131,7 +128,7 @@ def _has_card(member: HostCase, card: str | None) -> bool:
     remedy="Declare the floating address in LanDB as an unbound interface of the device that the"
     " intent names, or correct the intent.",
     reference=MODEL,
-    statuses=ALL,
+    statuses=EVERY_STATUS,
     needs=(Need.DATABASE,),
 )
 def floating_is_declared(case: ServiceCase) -> list[Outcome]:

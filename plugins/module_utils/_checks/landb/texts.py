@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from ..._model.evidence import DhcpRecord, Interface
 from ..._model.intent import FloatingAddress
+from ..._model.status import Status
 from ..cases import HostCase, ServiceCase
 
 BINDING = "LanDB SOAP v6, InterfaceInformation.BoundInterfaceCard and bindUnbindInterface"
 MODEL = "LanDB SOAP v6, DeviceInfo"
 OUTAGE = "OTG0150866"
+EVERY_STATUS = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICABLE)
 
 
 def of_interface(interface: Interface) -> str:
@@ -23,8 +25,7 @@ def dhcp_rows(case: HostCase) -> list[DhcpRecord]:
     database, device = case.fleet.database, case.device
     if device is None or database.dhcp is None:
         return []
-    management = {i.bound for i in device.interfaces if i.is_ipmi and i.bound}
-    cards = [card for card in device.cards if card not in management]
+    cards = list(device.host_cards)
     if case.primary and case.primary.bound and case.primary.bound not in cards:
         cards.append(case.primary.bound)
     rows = [row for card in cards for row in database.dhcp.get(card, ())]
@@ -48,7 +49,7 @@ def what_dhcp_gives(case: HostCase) -> str:
     """The consequence of a wrong or missing binding, as exactly as the evidence allows."""
     name, own = case.subject, " or ".join(case.member.addresses)
     when = "At its next DHCP renewal or reboot"
-    seen = {card.hardware_address for card in case.evidence.cards or () if card.is_physical}
+    seen = {card.hardware_address for card in case.evidence.physical_cards}
     rows = [row for row in dhcp_rows(case) if row.address not in case.member.addresses]
     certain = [row.address for row in rows if not seen or row.hardware_address in seen]
     will = "will" if certain else "can"
@@ -114,7 +115,7 @@ def _free_cards(case: HostCase, interface: Interface) -> list[str]:
         elsewhere = other.is_ipmi or other.service_name != interface.service_name
         if elsewhere or interface is not case.primary:
             taken.add(other.bound)
-    physical = {card.hardware_address for card in case.evidence.cards or () if card.is_physical}
+    physical = {card.hardware_address for card in case.evidence.physical_cards}
     return [c for c in device.cards if c not in taken and (not physical or c in physical)]
 
 
