@@ -151,3 +151,13 @@ def _group(pair: int) -> Plain:
         "vars": {name: value for name, value in shared.items() if name not in own},
         "hosts": {host: {name: v[name] for name in own} for host, v in declared.items()},
     }
+
+
+def write_seed(folder: Path, pairs: int) -> None:
+    """What the LanDB simulator serves: three devices a pair, the floating addresses marked."""
+    seed = snapshot(range(pairs))
+    for device in seed["devices"]:
+        if device["name"].startswith("VIP"):
+            device["interfaces"][0]["description"] = "Floating address of a pair"
+    del seed["dhcp_view"]
+    (folder / "seed.json").write_text(json.dumps(seed))

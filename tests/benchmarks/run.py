@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import fleet
+import simulator
 from ansible_collections.cernphone.validation.plugins.module_utils._checks.cases import FleetCase
 from ansible_collections.cernphone.validation.plugins.module_utils._checks.catalogue import (
     CATALOGUE,
@@ -36,6 +37,9 @@ from ansible_collections.cernphone.validation.plugins.module_utils._model.parse 
 BLOCK: t.Final = 100
 """Pairs whose evidence is in memory at one time, as when a large fleet is judged by service."""
 
+LATENCY: t.Final = 3.0
+"""Seconds a block. LanDB takes 15; the ratio is only harder to keep with less."""
+
 EMPTY: t.Final = "- hosts: all\n  gather_facts: false\n  tasks: []\n"
 
 LIMITS: t.Final[dict[str, tuple[str, float]]] = {
@@ -43,6 +47,9 @@ LIMITS: t.Final[dict[str, tuple[str, float]]] = {
     "judge_cost_ratio_100k_to_1k": ("at most", 1.2),
     "judge_peak_mb_100k": ("at most", 200),
     "replay_vs_empty": ("at most", 1.5),
+    "sweep_4200_seconds": ("at most", 10),
+    "sweep_4200_peak_mb": ("at most", 150),
+    "sweep_slow_vs_ideal": ("at most", 1.2),
 }
 
 
@@ -101,6 +108,48 @@ def replay_figures(hosts: int = 1000, repeats: int = 3) -> dict[str, float]:
     }
 
 
+def sweep_figures(devices: int = 4200, repeats: int = 2) -> dict[str, float]:
+    """The whole command on a network service, asked of the simulator over HTTPS.
+
+    The ideal of a slow LanDB is what its latency and the calls at a time allow, no computing at
+    all; what Ansible takes by itself is measured on an empty playbook.
+    """
+    ansible = str(Path(sys.executable).parent / "ansible-playbook")
+    sweep = [ansible, "cernphone.validation.landb_sweep", "-e", "@sweep.json"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "empty.yml").write_text(EMPTY.replace("all", "localhost"))
+        empty = min(_wall([ansible, "empty.yml"], folder, {0}) for _repeat in range(repeats))
+        fleet.write_seed(folder, devices // 3)
+        with simulator.serve(folder / "seed.json", folder) as url:
+            simulator.write_options(folder, url)
+            runs = [_measured(sweep, folder, {2}) for _repeat in range(repeats)]
+        with simulator.serve(folder / "seed.json", folder, LATENCY) as url:
+            simulator.write_options(folder, url)
+            slow = _wall(sweep, folder, {2})
+    blocks = 2 * -(-devices // 200)
+    rounds = -(-blocks // simulator.CONCURRENCY)
+    return {
+        "sweep_4200_seconds": min(seconds for seconds, _peak in runs),
+        "sweep_4200_peak_mb": max(peak for _seconds, peak in runs),
+        "sweep_slow_vs_ideal": slow / (empty + rounds * LATENCY),
+    }
+
+
+def _measured(command: list[str], folder: Path, codes: set[int]) -> tuple[float, float]:
+    """Seconds, and MB of the largest of the processes of a command."""
+    watched = [sys.executable, str(Path(__file__).with_name("peak.py")), *command]
+    before = time.perf_counter()
+    ran = subprocess.run(
+        watched, cwd=folder, env=os.environ, capture_output=True, text=True, check=False
+    )
+    seconds = time.perf_counter() - before
+    code, peak = (float(word) for word in ran.stderr.split()[-2:])
+    if code not in codes:
+        raise SystemExit(f"{' '.join(command)} ended with {code}:\n{ran.stdout}{ran.stderr}")
+    return seconds, peak
+
+
 def _wall(command: list[str], folder: Path, codes: set[int]) -> float:
     before = time.perf_counter()
     ran = subprocess.run(
@@ -128,7 +177,7 @@ def main(arguments: list[str]) -> int:
     """Measure, show, write; 1 where a limit is missed."""
     if arguments[:1] == ["--judge"]:
         return judge_alone(int(arguments[1]))
-    figures = {**judge_figures(), **replay_figures()}
+    figures = {**judge_figures(), **replay_figures(), **sweep_figures()}
     missed = 0
     for name, figure in figures.items():
         bound, limit = LIMITS.get(name, ("", 0.0))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -80,6 +81,10 @@ def write_together(files: t.Mapping[str, t.Iterable[str]]) -> None:
     try:
         for path, chunks in files.items():
             written[path] = _write_beside(path, chunks)
+        for path in written:
+            # Nothing else can hinder a rename, once there is a file beside its target.
+            if os.path.isdir(path) and not os.path.islink(path):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         for path, temporary in written.items():
             os.replace(temporary, path)
     except OSError as error:
@@ -103,6 +108,20 @@ def _write_beside(path: str, chunks: t.Iterable[str]) -> str:
         os.unlink(temporary)
         raise
     return temporary
+
+
+def remove(path: str) -> None:
+    """Remove a file, if there is one.
+
+    Raises:
+        InputError: With one sentence that names the file.
+    """
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(f"{named(path)} cannot be removed: {error.strerror}.") from None
 
 
 def make_folder(path: str, mode: int = 0o700) -> None:

@@ -12,58 +12,29 @@ import typing as t
 
 from .._model import normal
 from .._model.errors import InputError, kind_of
-from .._model.evidence import Database, Device, DhcpRecord, Interface, Source, index
+from .._model.evidence import Database, Device, DhcpRecord, Source, index
 from . import fields
+from .device import read_device, read_dhcp_record
 from .fields import Plain
 
 FORMAT: t.Final = "cernphone.validation/landb"
 VERSION: t.Final = 1
 NAME: t.Final = "landb"
 
-DEVICE_KEYS: t.Final = {
-    "name",
-    "cards",
-    "interfaces",
-    "hcp_response",
-    "blocked",
-    "end_date",
-    "vm_parent",
-    "manager_locked",
-    "responsible_person",
-    "location",
-    "description",
-    "operating_system",
-    "last_change_date",
-}
-CARD_KEYS: t.Final = {"hardware_address", "card_type"}
-INTERFACE_KEYS: t.Final = {
-    "name",
-    "ip_address",
-    "ipv6_address",
-    "service_name",
-    "bound_hardware_address",
-    "outlet",
-    "rack_name",
-    "subnet_mask",
-    "description",
-    "security_class",
-    "network_domain_name",
-    "medium",
-    "ip_aliases",
-}
-ROOT_KEYS: t.Final = {"format", "version", "taken_at", "devices", "dhcp_view", "faults"}
-DHCP_KEYS: t.Final = {
-    "host_name",
-    "hardware_address",
-    "ip_address",
-    "net_address",
-    "mask",
-    "gateway_address",
+ROOT_KEYS: t.Final = {
+    "format",
+    "version",
+    "taken_at",
+    "origin",
+    "fault",
+    "network_services",
+    "devices",
+    "dhcp_view",
+    "faults",
 }
 DEVICE_INFO: t.Final = "getDeviceInfoArray"
 DHCP_VIEW: t.Final = "getHCPInfoArray"
 OPERATIONS: t.Final = (DEVICE_INFO, DHCP_VIEW)
-NOTED: t.Final = ("hcp_response", "blocked", "end_date")
 
 
 def read_snapshot(data: object, where: str) -> Database:
@@ -89,7 +60,10 @@ def read_snapshot(data: object, where: str) -> Database:
         None
         if taken is None
         else fields.read(normal.moment, taken, f"{where}: taken_at", "a time with a time zone"),
+        fields.text(root.get("fault"), f"{where}: fault"),
+        origin=fields.text(root.get("origin"), f"{where}: origin"),
     )
+    services, service_faults = _network_services(root, where)
     devices, repeated = _devices(root, where)
     faults, dhcp_faults = _faults(root, where)
     for name in repeated:
@@ -103,6 +77,8 @@ def read_snapshot(data: object, where: str) -> Database:
             faults=faults,
             dhcp=_dhcp_view(root, where),
             dhcp_faults=dhcp_faults,
+            network_services=services,
+            network_service_faults=service_faults,
         )
     )
 
@@ -111,101 +87,36 @@ def _devices(root: Plain, where: str) -> tuple[dict[str, Device], set[str]]:
     devices: dict[str, Device] = {}
     repeated = set()
     for i, item in enumerate(fields.sequence(root.get("devices"), f"{where}: devices")):
-        device = _device(item, f"{where}: devices[{i}]")
+        device = read_device(item, f"{where}: devices[{i}]")
         if device.name in devices:
             repeated.add(device.name)
         devices[device.name] = device
     return devices, repeated
 
 
-def _device(item: object, where: str) -> Device:
-    plain = fields.mapping(item, where)
-    name = fields.read(
-        normal.device_name, plain.get("name"), f"{where}.name", "the name of a device"
-    )
-    where = f"{where} ({name})"
-    fields.known(plain, DEVICE_KEYS, where)
-    for i, card in enumerate(fields.sequence(plain.get("cards"), f"{where}.cards")):
-        fields.known(fields.mapping(card, f"{where}.cards[{i}]"), CARD_KEYS, f"{where}.cards[{i}]")
-    cards = [
-        fields.read(
-            normal.hardware_address,
-            fields.mapping(card, f"{where}.cards[{i}]").get("hardware_address"),
-            f"{where}.cards[{i}].hardware_address",
-            "a hardware address",
+def _network_services(root: Plain, where: str) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Network services that were asked about: their devices, or why these are not known."""
+    services: dict[str, tuple[str, ...]] = {}
+    faults: dict[str, str] = {}
+    declared = root.get("network_services")
+    for i, item in enumerate(
+        fields.sequence([] if declared is None else declared, f"{where}: network_services")
+    ):
+        here = f"{where}: network_services[{i}]"
+        plain = fields.mapping(item, here)
+        fields.known(plain, {"name", "devices", "fault"}, here)
+        name = fields.read(fields.upper, plain.get("name"), f"{here}.name", "a text")
+        names = fields.sequence(plain.get("devices"), f"{here}.devices")
+        if name in services:
+            faults[name] = f"{where} has it twice, so neither is believed"
+        services[name] = tuple(
+            fields.read(normal.device_name, one, f"{here}.devices[{k}]", "the name of a device")
+            for k, one in enumerate(names)
         )
-        for i, card in enumerate(fields.sequence(plain.get("cards"), f"{where}.cards"))
-    ]
-    interfaces = fields.sequence(plain.get("interfaces"), f"{where}.interfaces")
-    hcp_response = plain.get("hcp_response")
-    if hcp_response is not None and not isinstance(hcp_response, bool):
-        raise InputError(
-            f"{where}.hcp_response must be true or false, not {kind_of(hcp_response)}."
-        )
-    unread = {field for field in NOTED if field not in plain}
-    if hcp_response is None:
-        unread.add("hcp_response")
-    end_date = plain.get("end_date")
-    return Device(
-        name=name,
-        cards=tuple(dict.fromkeys(cards)),
-        interfaces=tuple(
-            _interface(interface, f"{where}.interfaces[{i}]")
-            for i, interface in enumerate(interfaces)
-        ),
-        hcp_response=hcp_response,
-        blocked=_blocked(plain.get("blocked"), f"{where}.blocked"),
-        end_date=fields.read(normal.day, end_date, f"{where}.end_date", "a date")
-        if fields.given(end_date)
-        else None,
-        vm_parent=fields.place(plain.get("vm_parent"), f"{where}.vm_parent"),
-        unread=frozenset(unread),
-    )
-
-
-def _interface(item: object, where: str) -> Interface:
-    plain = fields.mapping(item, where)
-    name = fields.read(
-        normal.interface_name, plain.get("name"), f"{where}.name", "the name of an interface"
-    )
-    where = f"{where} ({name})"
-    fields.known(plain, INTERFACE_KEYS, where)
-    if "bound_hardware_address" not in plain:
-        raise InputError(f"{where}.bound_hardware_address is missing (null where it is unbound).")
-    bound = plain["bound_hardware_address"]
-    addresses = [
-        fields.read(normal.address, plain[key], f"{where}.{key}", "an IP address")
-        for key in ("ip_address", "ipv6_address")
-        if fields.given(plain.get(key))
-    ]
-    return Interface(
-        name=name,
-        addresses=tuple(dict.fromkeys(addresses)),
-        service_name=fields.read(
-            fields.upper, plain.get("service_name"), f"{where}.service_name", "a text"
-        ),
-        bound=fields.read(
-            normal.hardware_address,
-            bound,
-            f"{where}.bound_hardware_address",
-            "a hardware address or null",
-        )
-        if fields.given(bound)
-        else None,
-        outlet=fields.place(plain.get("outlet"), f"{where}.outlet"),
-        rack_name=fields.place(plain.get("rack_name"), f"{where}.rack_name"),
-    )
-
-
-def _blocked(value: object, where: str) -> str | None:
-    """LanDB's Blocked{By,Date,Reason}, a text, a boolean, or null: not blocked."""
-    if value is None or value is False:
-        return None
-    if value is True:
-        return "no reason given"
-    if isinstance(value, dict):
-        return fields.text(value.get("reason"), f"{where}.reason") or "no reason given"
-    return fields.text(value, where)
+        fault = fields.text(plain.get("fault"), f"{here}.fault")
+        if fault:
+            faults.setdefault(name, fault)
+    return services, faults
 
 
 def _dhcp_view(root: Plain, where: str) -> dict[str, tuple[DhcpRecord, ...]] | None:
@@ -213,23 +124,7 @@ def _dhcp_view(root: Plain, where: str) -> dict[str, tuple[DhcpRecord, ...]] | N
         return None
     view: dict[str, list[DhcpRecord]] = {}
     for i, item in enumerate(fields.sequence(root["dhcp_view"], f"{where}: dhcp_view")):
-        here = f"{where}: dhcp_view[{i}]"
-        plain = fields.mapping(item, here)
-        fields.known(plain, DHCP_KEYS, here)
-        record = DhcpRecord(
-            host_name=fields.read(
-                fields.filled, plain.get("host_name"), f"{here}.host_name", "a text"
-            ),
-            hardware_address=fields.read(
-                normal.hardware_address,
-                plain.get("hardware_address"),
-                f"{here}.hardware_address",
-                "a hardware address",
-            ),
-            address=fields.read(
-                normal.address, plain.get("ip_address"), f"{here}.ip_address", "an IP address"
-            ),
-        )
+        record = read_dhcp_record(item, f"{where}: dhcp_view[{i}]")
         view.setdefault(record.hardware_address, []).append(record)
     return {card: tuple(records) for card, records in view.items()}
 

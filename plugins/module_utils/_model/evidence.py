@@ -18,12 +18,14 @@ class Source:
         collected_at: When it was read (UTC), or None where that is not known.
         fault: Why there is none at all, in words that can stand after a colon, or None.
         unread: What a collector could not read of it: subject -> reason.
+        origin: The machine or the file that it came from, where that says more than the name.
     """
 
     name: str
     collected_at: datetime.datetime | None
     fault: str | None = None
     unread: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    origin: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Interface:
         bound: The hardware address that it is bound to, or None: unbound.
         outlet: Identifier of the wall outlet, or None.
         rack_name: Or None.
+        description: What somebody wrote about it, or None.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Interface:
     bound: str | None
     outlet: str | None = None
     rack_name: str | None = None
+    description: str | None = None
 
     @property
     def is_ipmi(self) -> bool:
@@ -86,7 +90,9 @@ class Device:
         blocked: Why it is blocked, or None where it is not.
         end_date: The day on which it leaves the database, or None: never.
         vm_parent: The hypervisor of a virtual machine, or None.
-        unread: Fields about which the database said nothing (not even null).
+        manager_locked: Whether it is managed from elsewhere, so that LanDB refuses changes.
+        unread: Fields about which the database said nothing (not even null) that can be used.
+        unreadable: Of these, the ones that it filled: field -> its own words.
     """
 
     name: str
@@ -96,7 +102,9 @@ class Device:
     blocked: str | None = None
     end_date: datetime.date | None = None
     vm_parent: str | None = None
+    manager_locked: bool | None = None
     unread: frozenset[str] = frozenset()
+    unreadable: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def host_cards(self) -> tuple[str, ...]:
@@ -125,6 +133,12 @@ class Database:
         faults: Device name -> why it has no (usable) answer, in the database's own words.
         dhcp: Hardware address -> records, or None where the view was not read.
         dhcp_faults: Device name -> why its part of the view is missing.
+        network_services: Network services that were asked about -> their devices.
+        network_service_faults: Network service -> why its devices are not known.
+        card_owners: Hardware address -> the devices that have the card.
+        binders: Hardware address -> the interfaces that are bound to it.
+        holders: Address -> the (device, interface) pairs that have it.
+        reservations: Address -> the cards that the DHCP view gives it to.
     """
 
     source: Source
@@ -132,6 +146,8 @@ class Database:
     faults: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
     dhcp: t.Mapping[str, tuple[DhcpRecord, ...]] | None = None
     dhcp_faults: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    network_services: t.Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    network_service_faults: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
     card_owners: t.Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     binders: t.Mapping[str, tuple[Interface, ...]] = dataclasses.field(default_factory=dict)
     holders: t.Mapping[str, tuple[tuple[Device, Interface], ...]] = dataclasses.field(
@@ -141,8 +157,7 @@ class Database:
 
 
 def index(database: Database) -> Database:
-    """The same database with its indexes: card -> devices, card -> bound interfaces, address ->
-    (device, interface), and address -> the cards that the DHCP view gives it to."""
+    """The same database with its indexes."""
     owners: dict[str, list[str]] = {}
     binders: dict[str, list[Interface]] = {}
     holders: dict[str, list[tuple[Device, Interface]]] = {}

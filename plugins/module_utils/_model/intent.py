@@ -28,13 +28,23 @@ class FloatingAddress:
 
 @dataclasses.dataclass(frozen=True)
 class Member:
-    """A host of a front-end pair."""
+    """A host of a front-end pair, or a device of a network service that is swept.
+
+    Attributes:
+        name: In the inventory, or in the network database.
+        role: `main` or `backup`; `device` in a sweep.
+        addresses: Its own, canonical.
+        landb_device: Its device in the network database.
+        is_static: Whether it does not get its address by DHCP.
+        interface: The name of its primary interface, or None: the one with its address.
+    """
 
     name: str
     role: str
     addresses: tuple[str, ...]
     landb_device: str
     is_static: bool = False
+    interface: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,7 +62,11 @@ class Waiver:
 
 @dataclasses.dataclass(frozen=True)
 class Service:
-    """Hosts that share floating addresses."""
+    """Hosts that share floating addresses; in a sweep, the devices of a network service.
+
+    `neighbours` are devices in the network database that are not its own and were seen with one of
+    its addresses or cards: they have to be asked about, too.
+    """
 
     name: str
     members: tuple[Member, ...]
@@ -60,13 +74,24 @@ class Service:
     network_database: str = "landb"
     evidence_max_age: datetime.timedelta = datetime.timedelta(hours=24)
     end_date_notice: datetime.timedelta = datetime.timedelta(days=30)
+    dhcp_lease: datetime.timedelta | None = None
     severities: t.Mapping[str, Severity] = dataclasses.field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    neighbours: tuple[str, ...] = ()
 
     @property
     def has_database(self) -> bool:
         """Whether a network database is meant to know this service."""
         return self.network_database != "none"
+
+    @property
+    def landb_devices(self) -> tuple[str, ...]:
+        """Devices of interest in LanDB: of its members and floating addresses, and neighbours."""
+        if not self.has_database:
+            return ()
+        named = [member.landb_device for member in self.members]
+        named += [f.landb_device for f in self.floating_addresses if f.landb_device]
+        return tuple(dict.fromkeys((*named, *self.neighbours)))
 
 
 @dataclasses.dataclass(frozen=True)

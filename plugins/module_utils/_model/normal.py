@@ -96,9 +96,12 @@ def moment(value: object) -> datetime.datetime:
 
 
 def day(value: object) -> datetime.date:
-    """An ISO 8601 date, or the date of a datetime. ValueError where it is none."""
+    """An ISO 8601 date, or the date of a datetime (UTC where it has a zone).
+
+    ValueError where it is none.
+    """
     if isinstance(value, datetime.datetime):
-        return value.date()
+        return (moment(value) if value.tzinfo else value).date()
     if isinstance(value, datetime.date):
         return value
     if not isinstance(value, str) or not DAY_FORM.match(value.strip()):

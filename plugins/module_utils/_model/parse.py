@@ -86,6 +86,7 @@ def _service(reader: Reader, name: str, hosts: list[tuple[str, Variables]]) -> S
         values[variable.name] = reader.read(variable, declared, f"{first_host}: {variable.name}")
     if len(reader.problems) > before:
         return None
+    lease = values["frontend_dhcp_lease_minutes"]
     return Service(
         name=name,
         members=tuple(members),
@@ -100,6 +101,7 @@ def _service(reader: Reader, name: str, hosts: list[tuple[str, Variables]]) -> S
         network_database=values["frontend_network_database"],
         evidence_max_age=datetime.timedelta(hours=values["frontend_evidence_max_age_hours"]),
         end_date_notice=datetime.timedelta(days=values["frontend_end_date_notice_days"]),
+        dhcp_lease=None if lease is None else datetime.timedelta(minutes=lease),
         severities=values["frontend_severities"],
         waivers=_waivers(values["frontend_waivers"]),
     )

@@ -162,6 +162,14 @@ VARIABLES: t.Final[tuple[Variable, ...]] = (
         high=3650,
     ),
     Variable(
+        "frontend_dhcp_lease_minutes",
+        "int",
+        "How long a DHCP lease lasts. It is renewed after half of that: LanDB has to be looked at"
+        " more often.",
+        low=1,
+        high=525600,
+    ),
+    Variable(
         "frontend_vrrp",
         "dict",
         "The VRRP instance of the pair.",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 import typing as t
 
@@ -35,6 +36,12 @@ def plain() -> dict[str, t.Any]:
         "format": "cernphone.validation/landb",
         "version": 1,
         "taken_at": "2026-03-01T01:50:00Z",
+        "origin": "landb.example.org",
+        "fault": None,
+        "network_services": [
+            {"name": "s-phone", "devices": ["cpfe02", "CERNPHONE-VIP.example.org"]},
+            {"name": "S-OTHER", "devices": [], "fault": " NOTFOUND "},
+        ],
         "devices": [
             {
                 "name": "cpfe02.example.org",
@@ -49,6 +56,7 @@ def plain() -> dict[str, t.Any]:
                         "outlet": "1234/01",
                         "rack_name": "CA01",
                         "subnet_mask": "255.255.255.0",
+                        "description": " the  second ",
                         "ip_aliases": [],
                     }
                 ],
@@ -58,6 +66,7 @@ def plain() -> dict[str, t.Any]:
                 "vm_parent": "HV1",
                 "manager_locked": False,
                 "responsible_person": None,
+                "unreadable": None,
             },
             {
                 "name": "CERNPHONE-VIP",
@@ -98,6 +107,7 @@ DEVICE: Path = ("devices", 0)
 INTERFACE: Path = (*DEVICE, "interfaces", 0)
 ROW: Path = ("dhcp_view", 0)
 FAULT: Path = ("faults", 0)
+SERVICE: Path = ("network_services", 0)
 
 
 def changed(path: Path, value: object) -> t.Any:
@@ -127,6 +137,7 @@ PHONE = Interface(
     bound=CARD,
     outlet="1234/01",
     rack_name="CA01",
+    description="the second",
 )
 CPFE02 = Device(
     name="CPFE02",
@@ -135,6 +146,7 @@ CPFE02 = Device(
     hcp_response=True,
     end_date=datetime.date(2027, 1, 31),
     vm_parent="HV1",
+    manager_locked=False,
 )
 FLOATING = Interface("CERNPHONE-VIP.EXAMPLE.ORG", ("192.0.2.100",), "S-PHONE", None)
 VIP = Device(
@@ -145,9 +157,13 @@ VIP = Device(
 )
 
 
+TAKEN = datetime.datetime(2026, 3, 1, 1, 50, tzinfo=datetime.UTC)
+SOURCE = Source("landb", TAKEN, origin="landb.example.org")
+
+
 def test_whole_snapshot() -> None:
     assert read_snapshot(plain(), "landb.yml") == Database(
-        source=Source("landb", datetime.datetime(2026, 3, 1, 1, 50, tzinfo=datetime.UTC)),
+        source=SOURCE,
         devices={"CPFE02": CPFE02, "CERNPHONE-VIP": VIP},
         faults={"CPFE03": "#BADAUTH"},
         dhcp={
@@ -157,6 +173,8 @@ def test_whole_snapshot() -> None:
             )
         },
         dhcp_faults={"CPFE02": "Internal error"},
+        network_services={"S-PHONE": ("CPFE02", "CERNPHONE-VIP"), "S-OTHER": ()},
+        network_service_faults={"S-OTHER": "NOTFOUND"},
         card_owners={CARD: ("CPFE02",)},
         binders={CARD: (PHONE,)},
         holders={
@@ -207,6 +225,24 @@ def test_input_is_left_as_it_was() -> None:
         ((*DEVICE, "vm_parent"), None, "vm_parent", None),
         ((*DEVICE, "vm_parent"), "", "vm_parent", None),
         ((*DEVICE, "vm_parent"), " HV2 ", "vm_parent", "HV2"),
+        ((*DEVICE, "manager_locked"), True, "manager_locked", True),
+        ((*DEVICE, "manager_locked"), None, "manager_locked", None),
+        ((*DEVICE, "manager_locked"), MISSING, "manager_locked", None),
+        ((*DEVICE, "unreadable"), {}, "unreadable", {}),
+        ((*DEVICE, "unreadable"), MISSING, "unreadable", {}),
+        (
+            (*DEVICE, "unreadable"),
+            {"end_date": " 31.12.2026"},
+            "unreadable",
+            {"end_date": "31.12.2026"},
+        ),
+        ((*DEVICE, "unreadable"), {"end_date": "31.12.2026"}, "unread", frozenset({"end_date"})),
+        (
+            (*DEVICE, "unreadable"),
+            {"hcp_response": "?", "blocked": "!"},
+            "unread",
+            frozenset({"hcp_response", "blocked"}),
+        ),
         ((*DEVICE, "cards"), (), "cards", ()),
         (
             (*DEVICE, "cards"),
@@ -233,6 +269,15 @@ def test_device(path: Path, value: object, attribute: str, expected: object) -> 
         ((*INTERFACE, "ip_address"), MISSING, "addresses", ("2001:db8::12",)),
         ((*INTERFACE, "outlet"), None, "outlet", None),
         ((*INTERFACE, "rack_name"), "", "rack_name", None),
+        (
+            (*INTERFACE, "description"),
+            "VRRP\n\x1b[2J floating",
+            "description",
+            "VRRP \ufffd[2J floating",
+        ),
+        ((*INTERFACE, "description"), "", "description", None),
+        ((*INTERFACE, "description"), None, "description", None),
+        ((*INTERFACE, "description"), MISSING, "description", None),
         ((*INTERFACE, "name"), "CPFE02-IPMI.example.org.", "is_ipmi", True),
     ],
 )
@@ -244,8 +289,37 @@ def test_interface(path: Path, value: object, attribute: str, expected: object) 
 @pytest.mark.parametrize(
     ("path", "value", "attribute", "expected"),
     [
-        (("taken_at",), None, "source", Source("landb", None)),
-        (("taken_at",), MISSING, "source", Source("landb", None)),
+        (("taken_at",), None, "source", dataclasses.replace(SOURCE, collected_at=None)),
+        (("taken_at",), MISSING, "source", dataclasses.replace(SOURCE, collected_at=None)),
+        (("fault",), " #BAD\nAUTH ", "source", dataclasses.replace(SOURCE, fault="#BAD AUTH")),
+        (("fault",), "", "source", SOURCE),
+        (("fault",), MISSING, "source", SOURCE),
+        (("origin",), " a  file ", "source", dataclasses.replace(SOURCE, origin="a file")),
+        (("origin",), None, "source", dataclasses.replace(SOURCE, origin=None)),
+        (("origin",), "", "source", dataclasses.replace(SOURCE, origin=None)),
+        (("network_services",), None, "network_services", {}),
+        (("network_services",), MISSING, "network_services", {}),
+        (("network_services",), [], "network_service_faults", {}),
+        (
+            (*SERVICE, "name"),
+            " s-a  b ",
+            "network_services",
+            {"S-A B": ("CPFE02", "CERNPHONE-VIP"), "S-OTHER": ()},
+        ),
+        ((*SERVICE, "devices"), (), "network_services", {"S-PHONE": (), "S-OTHER": ()}),
+        (
+            (*SERVICE, "fault"),
+            "x",
+            "network_service_faults",
+            {"S-PHONE": "x", "S-OTHER": "NOTFOUND"},
+        ),
+        ((*SERVICE, "fault"), None, "network_service_faults", {"S-OTHER": "NOTFOUND"}),
+        (
+            (*SERVICE, "name"),
+            "s-other",
+            "network_service_faults",
+            {"S-OTHER": "landb.yml has it twice, so neither is believed"},
+        ),
         (("dhcp_view",), None, "dhcp", None),
         (("dhcp_view",), MISSING, "dhcp", None),
         (("dhcp_view",), [], "dhcp", {}),
@@ -281,6 +355,13 @@ def test_two_answers_about_a_device_are_none() -> None:
     assert set(database.holders) == {"192.0.2.100"}
 
 
+def test_a_fault_of_all_leaves_what_is_there() -> None:
+    """Whoever judges looks at the source first."""
+    database = read(("fault",), "out of order")
+    assert database.source.fault == "out of order"
+    assert set(database.devices) == {"CPFE02", "CERNPHONE-VIP"}
+
+
 def test_fault_goes_before_an_answer() -> None:
     database = read((*FAULT, "device_name"), "CPFE02")
     assert set(database.devices) == {"CERNPHONE-VIP"}
@@ -292,6 +373,7 @@ AT_DEVICE = "landb.yml: devices[0] (CPFE02)"
 AT_INTERFACE = f"{AT_DEVICE}.interfaces[0] (CPFE02.EXAMPLE.ORG)"
 AT_ROW = "landb.yml: dhcp_view[0]"
 AT_FAULT = "landb.yml: faults[0]"
+AT_SERVICE = "landb.yml: network_services[0]"
 
 BAD: list[tuple[Path, object, str]] = [
     ((), None, "landb.yml must be a mapping, not nothing."),
@@ -378,6 +460,11 @@ BAD: list[tuple[Path, object, str]] = [
         f"{AT_DEVICE}.hcp_response must be true or false, not 'true'.",
     ),
     ((*DEVICE, "hcp_response"), 1, f"{AT_DEVICE}.hcp_response must be true or false, not 1."),
+    (
+        (*DEVICE, "manager_locked"),
+        "no",
+        f"{AT_DEVICE}.manager_locked must be true or false, not 'no'.",
+    ),
     ((*DEVICE, "blocked"), 0, f"{AT_DEVICE}.blocked must be a text, not 0."),
     ((*DEVICE, "blocked"), [], f"{AT_DEVICE}.blocked must be a text, not a list."),
     (
@@ -449,6 +536,69 @@ BAD: list[tuple[Path, object, str]] = [
         "x" * 1001,
         f"{AT_INTERFACE}.rack_name must be a text, not '{'x' * 59}…'.",
     ),
+    (
+        (*INTERFACE, "description"),
+        ["floating"],
+        f"{AT_INTERFACE}.description must be a text, not a list.",
+    ),
+    (
+        (*INTERFACE, "description"),
+        "x" * 1001,
+        f"{AT_INTERFACE}.description must be a text, not '{'x' * 59}…'.",
+    ),
+    *(
+        (
+            (*DEVICE, "unreadable"),
+            value,
+            f"{AT_DEVICE}.unreadable must be a mapping, not {told}.",
+        )
+        for value, told in (
+            ([], "a list"),
+            ("", "''"),
+            (0, "0"),
+            (False, "the boolean false"),
+            ("end_date", "'end_date'"),
+        )
+    ),
+    (
+        (*DEVICE, "unreadable"),
+        {"cards": "x"},
+        f"{AT_DEVICE}.unreadable: 'cards' is not known.",
+    ),
+    (
+        (*DEVICE, "unreadable"),
+        {"end_date": None},
+        f"{AT_DEVICE}.unreadable.end_date must be a text, not nothing.",
+    ),
+    (
+        (*DEVICE, "unreadable"),
+        {"end_date": " "},
+        f"{AT_DEVICE}.unreadable.end_date must be a text, not ' '.",
+    ),
+    (("fault",), 7, "landb.yml: fault must be a text, not 7."),
+    (("fault",), " ", "landb.yml: fault must be a text, not ' '."),
+    (("fault",), False, "landb.yml: fault must be a text, not the boolean false."),
+    (("origin",), ["x"], "landb.yml: origin must be a text, not a list."),
+    (("network_services",), {}, "landb.yml: network_services must be a list, not a mapping."),
+    (("network_services",), "S", "landb.yml: network_services must be a list, not 'S'."),
+    (("network_services",), 0, "landb.yml: network_services must be a list, not 0."),
+    (SERVICE, "S-PHONE", f"{AT_SERVICE} must be a mapping, not 'S-PHONE'."),
+    ((*SERVICE, "device"), [], f"{AT_SERVICE}: 'device' is not known."),
+    ((*SERVICE, "name"), MISSING, f"{AT_SERVICE}.name must be a text, not nothing."),
+    ((*SERVICE, "name"), " ", f"{AT_SERVICE}.name must be a text, not ' '."),
+    ((*SERVICE, "devices"), MISSING, f"{AT_SERVICE}.devices must be a list, not nothing."),
+    ((*SERVICE, "devices"), "CPFE02", f"{AT_SERVICE}.devices must be a list, not 'CPFE02'."),
+    (
+        (*SERVICE, "devices", 1),
+        "a b",
+        f"{AT_SERVICE}.devices[1] must be the name of a device, not 'a b'.",
+    ),
+    (
+        (*SERVICE, "devices", 1),
+        None,
+        f"{AT_SERVICE}.devices[1] must be the name of a device, not nothing.",
+    ),
+    ((*SERVICE, "fault"), 7, f"{AT_SERVICE}.fault must be a text, not 7."),
     (("dhcp_view",), {}, "landb.yml: dhcp_view must be a list, not a mapping."),
     (ROW, CARD, f"{AT_ROW} must be a mapping, not '{CARD}'."),
     ((*ROW, "ip"), "192.0.2.12", f"{AT_ROW}: 'ip' is not known."),
@@ -542,7 +692,7 @@ def is_read_or_refused(data: object) -> None:
         assert problem.endswith((".", ")."))
         assert problem.isprintable()
     else:
-        assert database.source.fault is None
+        assert database.source.fault is None or database.source.fault.isprintable()
         assert not set(database.devices) & set(database.faults)
         assert all(name == device.name for name, device in database.devices.items())
 

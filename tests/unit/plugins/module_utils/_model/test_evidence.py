@@ -8,6 +8,7 @@ import pytest
 from ansible_collections.cernphone.validation.plugins.module_utils._model.evidence import (
     Database,
     Device,
+    DhcpRecord,
     Interface,
     Source,
     index,
@@ -47,6 +48,24 @@ def test_index() -> None:
     }
     assert database.devices == {"A": first, "B": second}
     assert index(database) == database
+
+
+def test_index_of_the_dhcp_view() -> None:
+    rows = {
+        "c1": (DhcpRecord("A", "c1", "192.0.2.11"), DhcpRecord("A", "c1", "192.0.2.12")),
+        "c2": (DhcpRecord("B", "c2", "192.0.2.11"),),
+    }
+    database = index(Database(Source("landb", None), dhcp=rows))
+    assert database.reservations == {"192.0.2.11": ("c1", "c2"), "192.0.2.12": ("c1",)}
+
+
+def test_cards_of_the_host_are_all_but_those_of_its_controller() -> None:
+    interfaces = (
+        Interface("A.EXAMPLE.ORG", (), "S", "c1"),
+        Interface("A-IPMI.EXAMPLE.ORG", (), "S", "c2"),
+        Interface("B-IPMI.EXAMPLE.ORG", (), "S", None),
+    )
+    assert Device("A", ("c1", "c2", "c3"), interfaces).host_cards == ("c1", "c3")
 
 
 def test_index_of_nothing() -> None:

@@ -285,6 +285,9 @@ def test_no_moment(value: object) -> None:
         (" 2028-02-29 ", datetime.date(2028, 2, 29)),
         (datetime.date(2027, 1, 31), datetime.date(2027, 1, 31)),
         (datetime.datetime(2027, 1, 31, 12, tzinfo=UTC), datetime.date(2027, 1, 31)),
+        (at(2027, 1, 31, 23, 59), datetime.date(2027, 1, 31)),
+        (datetime.datetime.fromisoformat("2027-01-31T01:00:00+14:00"), datetime.date(2027, 1, 30)),
+        (datetime.datetime.fromisoformat("2027-01-31T23:00:00-05:00"), datetime.date(2027, 2, 1)),
     ],
 )
 def test_day(value: object, found: datetime.date) -> None:

@@ -239,6 +239,14 @@ def test_no_front_end(hosts: Inventory) -> None:
             {"end_date_notice": datetime.timedelta(days=3650)},
             id="greatest-number",
         ),
+        pytest.param(
+            with_all(frontend_dhcp_lease_minutes=525600),
+            {"dhcp_lease": datetime.timedelta(days=365)},
+            id="lease",
+        ),
+        pytest.param(
+            with_all(frontend_dhcp_lease_minutes=None), {"dhcp_lease": None}, id="no-lease"
+        ),
     ],
 )
 def test_accepted(hosts: Inventory, changes: dict[str, t.Any]) -> None:
@@ -513,6 +521,17 @@ BAD = [
         with_all(frontend_network_database="netbox"),
         "cpfe01: frontend_network_database must be one of landb, none, not 'netbox'.",
         id="database",
+    ),
+    pytest.param(
+        with_all(frontend_dhcp_lease_minutes=0),
+        "cpfe01: frontend_dhcp_lease_minutes must be between 1 and 525600, not 0.",
+        id="lease-of-nothing",
+    ),
+    pytest.param(
+        with_host("cpfe02", frontend_dhcp_lease_minutes=60),
+        "frontend_dhcp_lease_minutes differs between cpfe01 and cpfe02, which share the service"
+        " cernphone.",
+        id="lease-of-one-host",
     ),
     pytest.param(
         with_all(frontend_evidence_max_age_hours=0),
