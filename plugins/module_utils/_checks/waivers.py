@@ -10,35 +10,40 @@ import typing as t
 from .._model.finding import Finding
 from .._model.intent import Service, Waiver
 from .._model.status import Status
-from .._model.waiver import UsedWaiver, WaiverState
+from .._model.waiver import UsedWaiver, WaiverState, days_left
 
 
 class Waivers:
     """Applies the waivers of each service and remembers what became of them."""
 
     def __init__(self, at: datetime.datetime) -> None:
-        self._today = at.astimezone(datetime.timezone.utc).date()
+        self._at = at
         self.used: list[UsedWaiver] = []
 
     def apply(self, service: Service, findings: list[Finding]) -> list[Finding]:
         """The findings, with the failures that are waived; only failures can be."""
         places = {(f.check.id, f.subject): i for i, f in enumerate(findings)}
+        unknown = {f.check.id for f in findings if f.status is Status.UNKNOWN}
         result = list(findings)
         for waiver in service.waivers:
             place = places.get((waiver.check, waiver.subject))
-            finding = None if place is None else result[place]
-            state = self._state(waiver, finding)
+            # As it was judged: a waiver is not unused because another holds too.
+            finding = None if place is None else findings[place]
+            state = self._state(waiver, finding, waiver.check in unknown)
             self.used.append(UsedWaiver(waiver, service.name, state))
-            if place is not None and finding is not None and state in SENTENCES:
-                result[place] = _told(finding, waiver, state)
+            if place is not None and state in SENTENCES:
+                result[place] = _told(result[place], waiver, state)
         return result
 
-    def _state(self, waiver: Waiver, finding: Finding | None) -> WaiverState:
-        if finding is not None and finding.status is Status.UNKNOWN:
+    def _state(self, waiver: Waiver, finding: Finding | None, is_unknown: bool) -> WaiverState:
+        if finding is None:
+            # Without its evidence a check names the service, not the address that it would judge.
+            return WaiverState.UNDECIDED if is_unknown else WaiverState.UNMATCHED
+        if finding.status is Status.UNKNOWN:
             return WaiverState.UNDECIDED
-        if finding is None or finding.status is not Status.FAILED:
+        if finding.status is not Status.FAILED:
             return WaiverState.UNUSED
-        if self._today > waiver.expires:
+        if days_left(waiver, self._at) < 0:
             return WaiverState.EXPIRED
         if finding.severity.rank < waiver.ceiling.rank:
             return WaiverState.EXCEEDED

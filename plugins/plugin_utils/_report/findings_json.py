@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 import typing as t
 
 from ...module_utils._model.finding import plain
 from ...module_utils._model.normal import stamp
 from ...module_utils._model.waiver import UsedWaiver
 from .model import Carried, Item, Report, Run
+from .text import whole
 
 FORMAT: t.Final = "cernphone.validation/findings"
 VERSION: t.Final = 1
 BLOCK: t.Final = 64
 """Lines that are written at a time."""
 
-LONE_SURROGATE: t.Final = re.compile("[\ud800-\udfff]")
 _encode: t.Final = json.JSONEncoder(ensure_ascii=True, check_circular=False).encode
 
 
@@ -73,7 +72,7 @@ def _text(value: object) -> str:
 
 def _whole(value: object) -> object:
     if isinstance(value, str):
-        return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+        return whole(value)
     if isinstance(value, dict):
         return {name: _whole(part) for name, part in value.items()}
     if isinstance(value, list):
@@ -87,6 +86,7 @@ def _run(run: Run) -> dict[str, object]:
         "at": stamp(run.at),
         "collection_version": run.collection_version,
         "kind": run.kind,
+        "scope": run.scope,
         "services": list(run.services),
         "hosts": run.hosts,
         "unknown_to_database": list(run.unknown_to_database),
@@ -94,6 +94,8 @@ def _run(run: Run) -> dict[str, object]:
             {"what": what, "where": where, "read_at": read_at and stamp(read_at)}
             for what, where, read_at in run.sources
         ],
+        "looked_at": [{"service": name, "at": at} for name, at in run.looked_at.items()],
+        "note": run.note,
     }
 
 

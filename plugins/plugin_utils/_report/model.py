@@ -17,6 +17,7 @@ from .incidents import Incident, incidents_of
 
 Change = t.Literal["new", "known", "fixed"]
 Kind = t.Literal["live", "replay"]
+Scope = t.Literal["audit", "watch", "sweep"]
 CHANGES: t.Final[tuple[Change, ...]] = ("new", "known", "fixed")
 
 
@@ -35,6 +36,11 @@ class Run:
         not_front_ends: Hosts of the selection that declare no `frontend_service`.
         unknown_to_database: Services that are declared to be in no network database.
         sources: (what, where, when it was read or None) for each kind of evidence.
+        looked_at: Service -> when it was last judged (UTC, `2026-03-01T02:00:00Z`), in this run or
+            before it.
+        scope: Whether front ends were audited, LanDB's changes were watched, or network services
+            were swept: services are these then, and hosts are devices.
+        note: A sentence on how the run came about, or nothing.
     """
 
     run_id: str
@@ -47,6 +53,9 @@ class Run:
     not_front_ends: tuple[str, ...] = ()
     unknown_to_database: tuple[str, ...] = ()
     sources: tuple[tuple[str, str, datetime.datetime | None], ...] = ()
+    looked_at: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    scope: Scope = "audit"
+    note: str = ""
 
 
 class Item(t.NamedTuple):
@@ -61,7 +70,7 @@ class Item(t.NamedTuple):
 
 
 class Carried(t.NamedTuple):
-    """An open finding of the previous report that this run did not look at."""
+    """An open finding of the previous report on which this run has no verdict."""
 
     fingerprint: str
     id: str
@@ -80,7 +89,7 @@ class Report:
     Attributes:
         run: What was judged.
         items: All findings.
-        carried: What the previous report left open and this run did not look at.
+        carried: What the previous report left open and nothing in this run decided.
         waivers: What became of each waiver.
         fail_on: The least severity of a failure that makes the run fail, or `never`.
         gone: Open findings of the previous report that are no longer declared, made or applicable.

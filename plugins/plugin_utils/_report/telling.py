@@ -43,7 +43,7 @@ def told(incidents: t.Iterable[Incident[Item]], width: int, colour: bool) -> lis
         width: Columns of a line.
         colour: Whether the severity is coloured besides.
     """
-    groups = _alike(incidents)
+    groups = alike(incidents)
     lines: list[str] = []
     for incident, others in groups[:SHOWN]:
         lines += [*_heading(incident, width, colour), *_body(incident, others, width), ""]
@@ -57,7 +57,8 @@ def _incidents(number: int) -> str:
 
 def who(subject: str, service: str) -> str:
     """A subject, and its service where that says more."""
-    return clean(f"{subject} ({service})" if service not in ("", subject) else subject)
+    is_told = service in ("", subject) or subject.startswith(f"{service}/")
+    return clean(subject if is_told else f"{subject} ({service})")
 
 
 def what_happens(finding: Finding) -> str:
@@ -65,7 +66,7 @@ def what_happens(finding: Finding) -> str:
     return "What may happen" if finding.status is Status.UNKNOWN else "What will happen"
 
 
-def _alike(incidents: t.Iterable[Incident[Item]]) -> list[Told]:
+def alike(incidents: t.Iterable[Incident[Item]]) -> list[Told]:
     """Unknown incidents of one check, reason and change under the first of them."""
     groups: list[Told] = []
     places: dict[tuple[str, str, str | None], int] = {}
@@ -122,7 +123,7 @@ def _body(incident: Incident[Item], others: t.Sequence[Incident[Item]], width: i
         rest = len(incident.symptoms) - SYMPTOMS
         lines.append(f"{label}... and {rest} more {ELSEWHERE}")
     if others:
-        lines += wrap(_names(incident, others), width, _label("Likewise:"))
+        lines += wrap(likewise(incident, others), width, _label("Likewise:"))
     if change == "known" and first_seen:
         lines.append(f"{_label('Since:')}{first_seen}")
     return lines
@@ -132,7 +133,8 @@ def _label(label: str) -> str:
     return f"  {label:<18}"
 
 
-def _names(incident: Incident[Item], others: t.Sequence[Incident[Item]]) -> str:
+def likewise(incident: Incident[Item], others: t.Sequence[Incident[Item]]) -> str:
+    """Who else has such an incident: the first names, and how many more there are."""
     service = incident.root.finding.service
     names = []
     for other in others[: ALIKE - 1]:

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text from anywhere -> lines that a terminal shows as they are, within its width."""
+"""Text from anywhere -> text that a file can hold, and lines that a terminal shows as they are."""
 
 from __future__ import annotations
 
+import re
 import typing as t
 import unicodedata
 
@@ -13,6 +14,12 @@ LIMIT: t.Final = 1000
 """Characters of one text that are shown; reports for programs have all of it."""
 
 CUT: t.Final = "..."
+LONE_SURROGATE: t.Final = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """A text in which half a surrogate pair, which no UTF-8 has, is U+FFFD."""
+    return text if text.isascii() else LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def clean(text: str, limit: int = LIMIT) -> str:

@@ -61,9 +61,11 @@ def test_text() -> None:
         '"format": "cernphone.validation/findings",',
         '"version": 1,',
         '"run": {"run_id": "20260301T020000Z-4f1d9a", "at": "2026-03-01T02:00:00Z",'
-        ' "collection_version": "0.1.0", "kind": "live", "services": ["cernphone"], "hosts": 2,'
+        ' "collection_version": "0.1.0", "kind": "live", "scope": "audit",'
+        ' "services": ["cernphone"], "hosts": 2,'
         ' "unknown_to_database": [],'
-        ' "sources": [{"what": "hosts", "where": "bundle", "read_at": null}]},',
+        ' "sources": [{"what": "hosts", "where": "bundle", "read_at": null}], "looked_at": [],'
+        ' "note": ""},',
         '"summary": {"failed": 1, "unknown": 0, "waived": 0, "passed": 0, "not_applicable": 0,'
         ' "total": 1, "incidents": 1, "new": 0, "known": 1, "fixed": 0, "carried": 1, "gone": 4,'
         ' "fails": true},',
@@ -74,7 +76,7 @@ def test_text() -> None:
             '{"check": "AAA001", "subject": "cpfe01", "service": "cernphone", "owner":'
             ' "operations", "ticket": "TEL-1", "reason": "The rack is being built.", "expires":'
             f' "2026-03-04", "ceiling": "minor", "state": "{state.value}"}}{comma}'
-            for state, comma in zip(WaiverState, (",", ",", ",", ",", ""), strict=True)
+            for state, comma in zip(WaiverState, (*",,,,,", ""), strict=True)
         ),
         "],",
         '"carried": [',

@@ -28,9 +28,9 @@ from ansible_collections.cernphone.validation.tests.unit.plugins.plugin_utils._r
     NOW,
     carry,
     report,
-    reports,
     run,
     used_waiver,
+    whole_reports,
 )
 from ansible_collections.cernphone.validation.tests.unit.plugins.plugin_utils._report.world import (
     finding as f,
@@ -85,7 +85,7 @@ CRITICAL  cpfe02 (cernphone)                                         LDB001  new
   Symptoms:         LDB004 cpfe02: CPFE02 has 2 fixed interfaces in a service
                     LDB008 cpfe02: LanDB's DHCP view gives the card of cpfe02
 
-Reports: reports/junit.xml, reports/findings.json
+Reports in reports: junit.xml, findings.json
 
 FAILED: 1 incident (1 critical); 3 failed, 1 passed; 3 new."""
     )
@@ -125,6 +125,8 @@ def test_output_is_bounded() -> None:
     assert len(terminal.render(Report(about, tuple(items), carried, waivers))) < 120_000
 
 
+FAR: t.Final = datetime.date(2026, 3, 16)
+PAST: t.Final = datetime.date(2026, 2, 28)
 HEALTHY: t.Final = f("BBB002", status=PASSED)
 
 
@@ -145,10 +147,11 @@ Fixed since the previous report:
             + "  ... and 2 more in findings.json\n",
         ),
         (
-            report(f(status=WAIVED), waivers=(used_waiver(WaiverState.USED),)),
+            report(f(status=WAIVED), waivers=(used_waiver(WaiverState.USED, expires=FAR),)),
             """\
 Waived:
-  AAA001 cpfe01 (cernphone): until 2026-03-04 by operations (TEL-1)
+  AAA001 cpfe01 (cernphone): until 2026-03-16, up to minor, by operations
+      (TEL-1): The rack is being built. (first seen 2026-03-01T02:00:00Z)
 """,
         ),
         (
@@ -156,10 +159,12 @@ Waived:
                 HEALTHY,
                 f("CCC003", status=UNKNOWN, caused_by=HEALTHY, message="m", consequence="", remedy=""),
                 waivers=(
-                    used_waiver(WaiverState.UNUSED),
-                    used_waiver(WaiverState.EXPIRED),
-                    used_waiver(WaiverState.EXCEEDED),
                     used_waiver(WaiverState.UNDECIDED, check="CCC003"),
+                    used_waiver(WaiverState.UNDECIDED, check="CCC003", expires=PAST),
+                    used_waiver(WaiverState.UNUSED),
+                    used_waiver(WaiverState.UNMATCHED),
+                    used_waiver(WaiverState.EXPIRED, expires=PAST),
+                    used_waiver(WaiverState.EXCEEDED),
                 ),
             ),
             """\
@@ -167,11 +172,15 @@ UNKNOWN   cpfe01 (cernphone)                                         CCC003  new
   m
 
 Waivers that need attention:
-  AAA001 cpfe01 (cernphone): unused, nothing fails there: correct or remove it
-  AAA001 cpfe01 (cernphone): expired on 2026-03-04: repair, or renew it
-      (operations)
   AAA001 cpfe01 (cernphone): exceeded, it is worse than minor now: repair it
+  AAA001 cpfe01 (cernphone): expired on 2026-02-28: repair, or renew it
+      (operations)
+  AAA001 cpfe01 (cernphone): no finding of AAA001 has this subject: correct or
+      remove it
+  AAA001 cpfe01 (cernphone): unused, nothing fails there: correct or remove it
   CCC003 cpfe01 (cernphone): not used, for the check is unknown: keep it for now
+  CCC003 cpfe01 (cernphone): not used, for the check is unknown; it expired on
+      2026-02-28 (operations)
 """,
         ),
         (
@@ -181,7 +190,9 @@ Waivers that need attention:
         (
             report(HEALTHY, about=run(left_out=("other",)), carried=(carry(),), gone=(carry(),)),
             """\
-Not looked at: 1 service (other); still open there: 1 of the previous report
+Not looked at: 1 service (other)
+
+Still open, for nothing decided it now:
   LDB001 xfe01 (other), failed (critical) since 2026-02-20T02:00:00Z
 
 Open in the previous report, and no longer declared, checked or applicable:
@@ -191,7 +202,7 @@ Open in the previous report, and no longer declared, checked or applicable:
         (
             report(HEALTHY, carried=(carry(),)),
             """\
-Not looked at: 0 services (none); still open there: 1 of the previous report
+Still open, for nothing decided it now:
   LDB001 xfe01 (other), failed (critical) since 2026-02-20T02:00:00Z
 """,
         ),
@@ -266,7 +277,51 @@ def test_tolerated_failure_is_visible_in_the_summary() -> None:
     )
 
 
-@given(reports(), st.integers(0, 120), st.booleans(), st.lists(st.text(), max_size=2))
+@pytest.mark.parametrize(
+    ("expires", "told"),
+    [
+        ("2026-03-01", "expires at the end of today: repair, or renew it (operations)"),
+        ("2026-03-02", "expires in 1 day, on 2026-03-02: repair, or renew it (operations)"),
+        ("2026-03-15", "expires in 14 days, on 2026-03-15: repair, or renew it (operations)"),
+        ("2026-03-16", None),
+        ("9999-12-31", None),
+    ],
+)
+def test_waiver_that_is_about_to_expire(expires: str, told: str | None) -> None:
+    waiver = used_waiver(WaiverState.USED, expires=datetime.date.fromisoformat(expires))
+    judged = report(f(status=WAIVED), waivers=(waiver,))
+    text = terminal.render(judged, 200)
+    assert ("Waivers that need attention:" in text) is bool(told)
+    assert f"(cernphone): {told or 'until'}" in text
+    assert not judged.fails
+
+
+@pytest.mark.parametrize(
+    ("paths", "line"),
+    [
+        ((), None),
+        (("r/findings.json",), "Reports: r/findings.json"),
+        (("r/a.json", "r/b.xml"), "Reports in r: a.json, b.xml"),
+        (("a.json", "b.xml"), "Reports: a.json, b.xml"),
+        (("r/a.json", "s/b.xml"), "Reports: r/a.json, s/b.xml"),
+    ],
+)
+def test_paths(paths: tuple[str, ...], line: str | None) -> None:
+    lines = terminal.render(report(HEALTHY), paths=paths).splitlines()
+    assert [told for told in lines if told.startswith("Reports")] == ([line] if line else [])
+
+
+def test_verdict_is_the_last_line_though_the_report_is_lost() -> None:
+    problem = "reports/findings.json cannot be written: No space left on device."
+    lines = terminal.render(report(HEALTHY, problem=problem)).splitlines()
+    assert lines[-3:] == [
+        "Not kept: reports/findings.json cannot be written: No space left on device.",
+        "Findings: 0 failed, 0 unknown, 0 waived, 1 passed, 0 not applicable.",
+        "FAILED: 0 incidents.",
+    ]
+
+
+@given(whole_reports(), st.integers(0, 120), st.booleans(), st.lists(st.text(), max_size=2))
 def test_hostile_texts(judged: Report, width: int, colour: bool, paths: list[str]) -> None:
     text = terminal.render(judged, width, colour, paths)
     plain = ANSI.sub("", text) if colour else text

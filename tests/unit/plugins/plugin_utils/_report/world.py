@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import json
 import typing as t
 
 from ansible_collections.cernphone.validation.plugins.module_utils._model.check import Check, Scope
@@ -22,7 +24,11 @@ from ansible_collections.cernphone.validation.plugins.module_utils._model.waiver
     UsedWaiver,
     WaiverState,
 )
-from ansible_collections.cernphone.validation.plugins.plugin_utils._report.compare import compare
+from ansible_collections.cernphone.validation.plugins.plugin_utils._report import findings_json
+from ansible_collections.cernphone.validation.plugins.plugin_utils._report.compare import (
+    LeftOut,
+    compare,
+)
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import (
     Carried,
     Item,
@@ -139,6 +145,15 @@ NASTY: t.Final = (
     "\\ud800",
     "\N{PILE OF POO}",
     "",
+    "=cmd|' /C calc'!A0",
+    '+1,"@x";\t-2',
+    "| a | b |\n|---|---|",
+    "# 1. - *bold* _em_ ~~no~~ `code` ``",
+    "[link](javascript:x) ![i](x) [a][b] <https://example.org> www.example.org",
+    "@all #1 !2 GH-3 :100: 2001:db8:100::1 {0} $1",
+    "a\\nb\\",
+    "..",
+    "a/../../b?c#d",
 )
 texts: t.Final = st.one_of(
     st.sampled_from(NASTY),
@@ -166,6 +181,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
                 message=draw(texts),
                 consequence=draw(texts),
                 expected=draw(texts),
+                actual=draw(texts),
                 remedy=draw(texts),
             )
         )
@@ -175,7 +191,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
 
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
-    items, _carried = compare(draw(findings()), None, AT, ())
+    items = compare(draw(findings()), None, AT, LeftOut()).items
     about = run(
         services=tuple(draw(st.lists(texts, max_size=3))),
         left_out=tuple(draw(st.lists(texts, max_size=3))),
@@ -186,9 +202,55 @@ def reports(draw: st.DrawFn) -> Report:
         used_waiver(state, subject=draw(texts), owner=draw(texts), ticket=draw(texts))
         for state in draw(st.lists(st.sampled_from(WaiverState), max_size=4))
     ]
+    for one, _change, _first_seen in items:
+        if one.status is Status.WAIVED and draw(st.booleans()):
+            waiver = used_waiver(
+                WaiverState.USED, check=one.id, subject=one.subject, reason=draw(texts)
+            )
+            waivers.append(dataclasses.replace(waiver, service=one.service))
     return Report(
         about, tuple(items), (), tuple(waivers), draw(st.sampled_from(["minor", "never"]))
     )
+
+
+@st.composite
+def whole_reports(draw: st.DrawFn) -> Report:
+    """Reports with all that a renderer has to show, fixed findings too."""
+    judged = draw(reports())
+    items = tuple(
+        item._replace(change="fixed", first_seen=EARLIER)
+        if item.finding.status is Status.PASSED and draw(st.booleans())
+        else item._replace(change="known", first_seen=EARLIER)
+        if item.change and draw(st.booleans())
+        else item
+        for item in judged.items
+    )
+    open_ones = st.builds(
+        Carried,
+        st.just("0" * 24),
+        st.just("LDB001"),
+        texts,
+        texts,
+        st.sampled_from(["failed", "unknown", "waived"]),
+        st.sampled_from(Severity).map(lambda severity: severity.value),
+        texts,
+        st.just(EARLIER),
+    )
+    return dataclasses.replace(
+        judged,
+        items=items,
+        run=dataclasses.replace(
+            judged.run, unknown_to_database=tuple(draw(st.lists(texts, max_size=2)))
+        ),
+        carried=tuple(draw(st.lists(open_ones, max_size=2))),
+        gone=tuple(draw(st.lists(open_ones, max_size=2))),
+        problem=draw(st.sampled_from(["", "", "reports/x cannot be written: <b>"])),
+    )
+
+
+def parsed(judged: Report) -> t.Any:
+    """What a program reads in the findings.json of a report."""
+    return json.loads(findings_json.render(judged))
 
 
 def carry(subject: str = "xfe01") -> Carried:
