@@ -94,7 +94,8 @@ lint-ansible: $(DEV) | $(LINK)
 
 .PHONY: types
 types: $(DEV) | $(LINK)
-	@$(IMPORTABLE) .venv-dev/bin/mypy --package ansible_collections.cernphone.validation.plugins
+	@$(IMPORTABLE) .venv-dev/bin/mypy --package ansible_collections.cernphone.validation.plugins \
+		--package ansible_collections.cernphone.validation.tests.lab
 
 .PHONY: unit
 unit: $(DEV) | $(LINK)

@@ -46,6 +46,9 @@ from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.lookup import LookupBase
 
+IMPLICIT = "localhost"
+"""The host that Ansible adds by itself."""
+
 NEVER_SKIPPED = frozenset(("always", "all", "tagged"))
 
 
@@ -92,7 +95,7 @@ def _refuse_nobody(pattern: str, subset: str | None, groups: t.Mapping[str, list
     """Ansible's own inventory is not to be had here; its groups are, as it uses them."""
     manager = InventoryManager(loader=DataLoader(), sources=None, parse=False)
     data = manager._inventory
-    if not groups.get("all"):
+    if not groups.get("all") and pattern != IMPLICIT:
         raise AnsibleError("Nothing to audit: the inventory has no host.")
     for group, hosts in groups.items():
         data.add_group(group)

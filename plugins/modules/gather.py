@@ -11,7 +11,13 @@ author:
   - The cernphone.validation contributors (@cernphone)
 description:
   - With O(source=network_database), checks all that the inventory declares, before any host is
-    contacted, and copies LanDB's data into the bundle. Run it once, first.
+    contacted, and puts LanDB's data into the bundle, as LanDB tells it now
+    (C(audit_landb_username) and other variables C(audit_landb_*)), or from a file. Run it once,
+    first. LanDB is asked in calls of 200 devices; what it does not answer is evidence too.
+  - With O(source=network_services), asks LanDB about every device of the network services that the
+    variable C(audit_network_services) names; no inventory is needed.
+  - With O(source=changes), asks LanDB what it changed since the last look, and about the services
+    that this concerns.
   - With O(source=host), runs M(cernphone.validation.host_evidence) on the host and writes what
     it told. A host that cannot be reached, or on which the module fails, does not fail the task;
     the reason is evidence, and M(cernphone.validation.judge) decides.
@@ -26,7 +32,7 @@ options:
     description: What to gather.
     type: str
     required: true
-    choices: [host, network_database]
+    choices: [host, network_database, network_services, changes]
   reports:
     description: Folder on the controller below which the bundle is written. The variable
       C(audit_reports) is used where this is not given, and V(reports) in the working directory

@@ -13,7 +13,7 @@ description:
   - Judges the bundle that M(cernphone.validation.gather) wrote in this run, or a recorded one,
     by what the inventory declares in its C(frontend_*) variables, see
     P(cernphone.validation.frontend#role).
-  - Prints the report and writes C(findings.json) and C(junit.xml). It fails where a check
+  - Prints the report and writes it in several formats, see O(formats). It fails where a check
     failed or could not be decided.
   - Run it once, with C(run_once) on all audited hosts, under the strategy
     P(ansible.builtin.linear#strategy).
@@ -23,6 +23,21 @@ extends_documentation_fragment:
   - cernphone.validation._attributes
   - cernphone.validation._attributes.action
 options:
+  scope:
+    description:
+      - What is judged. V(services) are the front ends of the inventory.
+      - V(network_services) are all devices of the network services in the variable
+        C(audit_network_services), by LanDB's data alone; no inventory is needed.
+      - V(changes) are the services that M(cernphone.validation.gather) found to be concerned by
+        what LanDB changed, by LanDB's data alone.
+    type: str
+    default: services
+    choices: [services, network_services, changes]
+  watch:
+    description: Folder on the controller for the reports and the memory of a watch
+      (O(scope=changes)). By default V(watch) in O(reports). An audit looks there for what the watch
+      saw.
+    type: path
   reports:
     description: Folder on the controller for the reports. By default V(reports) in the working
       directory.
@@ -48,6 +63,16 @@ options:
       What is unknown makes it fail whatever this says.
     type: str
     choices: [critical, major, minor, never]
+  formats:
+    description:
+      - The formats in which the report is written. By default all.
+      - V(json) is C(findings.json), which is always written, for the next run compares with it.
+        V(markdown) is C(report.md), V(junit) is C(junit.xml), V(sarif) is C(findings.sarif),
+        V(prometheus) is C(findings.prom) and V(csv) is C(findings.csv).
+      - What an earlier run left in another of these formats is removed.
+    type: list
+    elements: str
+    choices: [csv, json, junit, markdown, prometheus, sarif]
 seealso:
   - module: cernphone.validation.gather
   - module: cernphone.validation.landb_check
@@ -117,7 +142,7 @@ incidents:
       returned: always
       type: str
 reports:
-  description: The files that were written.
+  description: The files that were written; none where they could not be.
   returned: when there was a judgement
   type: list
   elements: str

@@ -10,27 +10,37 @@ version_added: 0.1.0
 author:
   - The cernphone.validation contributors (@cernphone)
 description:
-  - Judges the checks LDB001 to LDB012 for one service, from a snapshot of LanDB's data, without
-    a bundle or an inventory.
+  - Judges the checks LDB001 to LDB012 for one service, without a bundle or an inventory, by what
+    LanDB tells now or by a snapshot of its data.
+  - With O(network_services), sweeps whole network services instead. Every device in them is
+    judged for LDB001 to LDB005 by one rule, a fixed interface is bound, and a floating one is
+    declared or marked.
   - The checks that compare with the hosts themselves (LDB009, and the second half of LDB002)
     run where O(members[].cards) is given.
   - Needs PyYAML on the host where it runs if the snapshot is YAML.
 extends_documentation_fragment:
   - cernphone.validation._attributes
+  - cernphone.validation._landb
 options:
   snapshot:
-    description: File with LanDB's data, YAML or JSON, on the host where the module runs.
+    description: File with LanDB's data, YAML or JSON, on the host where the module runs. Without
+      it, LanDB is asked.
     type: path
-    required: true
+  network_services:
+    description: Network services (subnets) to sweep, instead of O(service) and O(members).
+    type: list
+    elements: str
+  floating_pattern:
+    description: In a sweep, a regular expression for the descriptions that mark an interface as
+      floating, whatever their letter case. By default the words C(floating) and C(vrrp).
+    type: str
   service:
     description: Name of the service.
     type: str
-    required: true
   members:
     description: The hosts that share the floating addresses.
     type: list
     elements: dict
-    required: true
     suboptions:
       name:
         description: Name of the host, as findings shall call it.
@@ -63,10 +73,10 @@ options:
         type: list
         elements: str
   floating_addresses:
-    description: The addresses that move between the members.
+    description: The addresses that move between the members, or in a sweep between devices.
     type: list
     elements: dict
-    required: true
+    default: []
     suboptions:
       address:
         description: IPv4 or IPv6 address; a prefix length may follow after a slash.
@@ -116,6 +126,16 @@ EXAMPLES = r"""
   run_once: true
   register: landb
 
+- name: Sweep a network service
+  cernphone.validation.landb_check:
+    network_services: [S513-C-IP1]
+    floating_addresses:
+      - address: 192.0.2.100
+    landb_username: "{{ vault_landb_username }}"
+    landb_password: "{{ vault_landb_password }}"
+  delegate_to: localhost
+  run_once: true
+
 - name: Show what failed
   ansible.builtin.debug:
     msg: "{{ failed | map(attribute='message') }}"
@@ -125,7 +145,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 findings:
-  description: One item a check and subject.
+  description: One item a check and subject. In a sweep, what failed or is unknown alone, the worst
+    200 at most.
   returned: always
   type: list
   elements: dict
@@ -136,6 +157,10 @@ findings:
       subject: cpfe02
       message: "CPFE02.EXAMPLE.ORG (192.0.2.12), the primary interface of cpfe02, is bound to no
         hardware address in LanDB"
+findings_left_out:
+  description: How many more there are.
+  returned: in a sweep
+  type: int
 summary:
   description: Number of findings by status.
   returned: always
@@ -150,9 +175,10 @@ msg:
 import typing as t
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.parameters import env_fallback
 
 from ..module_utils._model.errors import InputError
-from ..module_utils._module import landb_check
+from ..module_utils._module import landb, landb_check
 
 MEMBER: dict[str, dict[str, t.Any]] = {
     "name": {"type": "str", "required": True},
@@ -168,13 +194,15 @@ FLOATING: dict[str, dict[str, t.Any]] = {
     "landb_device": {"type": "str"},
 }
 ARGUMENTS: dict[str, dict[str, t.Any]] = {
-    "snapshot": {"type": "path", "required": True},
-    "service": {"type": "str", "required": True},
-    "members": {"type": "list", "elements": "dict", "required": True, "options": MEMBER},
+    "snapshot": {"type": "path"},
+    "network_services": {"type": "list", "elements": "str"},
+    "floating_pattern": {"type": "str"},
+    "service": {"type": "str"},
+    "members": {"type": "list", "elements": "dict", "options": MEMBER},
     "floating_addresses": {
         "type": "list",
         "elements": "dict",
-        "required": True,
+        "default": [],
         "options": FLOATING,
     },
     "evidence_max_age_hours": {"type": "int", "default": 24},
@@ -185,11 +213,24 @@ ARGUMENTS: dict[str, dict[str, t.Any]] = {
         "default": "minor",
         "choices": ["critical", "major", "minor", "never"],
     },
+    **landb.arguments(env_fallback),
 }
 
 
 def main() -> None:
-    module = AnsibleModule(argument_spec=ARGUMENTS, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec=ARGUMENTS,
+        supports_check_mode=True,
+        required_one_of=[("service", "network_services")],
+        mutually_exclusive=[
+            ("service", "network_services"),
+            ("members", "network_services"),
+            ("service", "floating_pattern"),
+        ],
+        required_together=[("service", "members")],
+        required_by={"service": ("floating_addresses",)},
+    )
+    module.no_log_values.update(landb.secrets(module.params))
     try:
         verdict = landb_check.check(module.params)
     except InputError as error:

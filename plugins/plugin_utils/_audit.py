@@ -4,34 +4,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
-import fcntl
-import os
-import time
 import typing as t
 
 from ..module_utils._checks.cases import FleetCase
 from ..module_utils._checks.judge import Judge
-from ..module_utils._files.access import MIB, make_folder, named, near, read_bytes, write_together
-from ..module_utils._files.documents import parse_json
-from ..module_utils._model.errors import InputError
+from ..module_utils._files.access import near
 from ..module_utils._model.evidence import Database, HostEvidence, Source
 from ..module_utils._model.finding import Finding
-from ..module_utils._model.intent import Service
+from ..module_utils._model.intent import Intent, Service
+from ..module_utils._model.normal import stamp
+from ..module_utils._model.waiver import UsedWaiver
 from . import _run
 from ._bundle import Bundle
 from ._database import database
 from ._intent import in_scope, intent_of
+from ._keeping import previous_of
 from ._options import RunOptions
-from ._report import compare, findings_json, junit
+from ._report import compare
 from ._report.model import Report, Run
-
-FINDINGS: t.Final = "findings.json"
-JUNIT: t.Final = "junit.xml"
-PREVIOUS_LIMIT: t.Final = 1024 * MIB
-LOCK_SECONDS: t.Final = 5.0
+from ._watch_state import Seen, State, read_state, with_neighbours
 
 LEFT_OUT: t.Final = "the limit or the pattern of this run left it out"
 
@@ -64,17 +57,53 @@ def audit(request: Request) -> Report:
     options = request.options
     intent = intent_of(request.hosts)
     judged, left_out = in_scope(intent, request.selected)
+    previous = previous_of(options, request.at)
     bundle = Bundle(request.bundle)
-    data, where = database(options.landb_snapshot, bundle.database_file)
-    at = options.as_of or request.at
+    data, where = database(_snapshot(options, bundle), bundle.database_file)
+    state = None if options.bundle else read_state(options.watch_folder)
     fleet = FleetCase(
-        at=at,
+        at=options.as_of or request.at,
         database=data,
         uses_database=any(service.has_database for service in judged),
         max_age=min(service.evidence_max_age for service in judged),
+        looks=None if options.bundle else _looks(judged, previous, state or {}),
     )
-    findings, judge, newest = _judge(fleet, judged, bundle, request.selected)
-    members = {member.name for service in intent.services for member in service.members}
+    watched = with_neighbours(judged, state or {})
+    findings, judge, newest = _judge(fleet, watched, bundle, request.selected)
+    hosts = ("hosts", near(request.bundle), newest)
+    told = (data.source.name, where, data.source.collected_at)
+    return reported(
+        findings,
+        Scope(intent, judged, left_out, request, moment_of(data)),
+        (hosts, told) if fleet.uses_database else (hosts,),
+        previous,
+        judge.waivers.used,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Scope:
+    """What of an inventory is judged, on whose behalf, and of what moment LanDB's data are."""
+
+    intent: Intent
+    judged: tuple[Service, ...]
+    left_out: tuple[str, ...]
+    request: Request
+    data_of: datetime.datetime | None
+
+
+def reported(
+    findings: t.Sequence[Finding],
+    scope: Scope,
+    sources: tuple[tuple[str, str, datetime.datetime | None], ...],
+    previous: compare.Previous | None,
+    waivers: t.Iterable[UsedWaiver],
+    note: str = "",
+) -> Report:
+    """Findings as a report, beside the one before."""
+    request, judged = scope.request, scope.judged
+    options, at = request.options, request.options.as_of or request.at
+    members = {member.name for service in scope.intent.services for member in service.members}
     run = Run(
         run_id=_run.RUN_ID,
         at=at,
@@ -82,20 +111,69 @@ def audit(request: Request) -> Report:
         kind="replay" if options.bundle else "live",
         services=tuple(service.name for service in judged),
         hosts=sum(len(service.members) for service in judged),
-        left_out=left_out,
+        left_out=scope.left_out,
         not_front_ends=tuple(sorted(request.selected - members)),
         unknown_to_database=tuple(s.name for s in judged if not s.has_database),
-        sources=_sources(request, newest, data, where, fleet.uses_database),
+        sources=sources,
+        looked_at=_looked_at(scope, previous, at),
+        scope="watch" if note else "audit",
+        note=note,
     )
-    previous = read_previous(options)
-    items, carried = compare.compare(findings, previous, at, frozenset(left_out))
+    compared = compare.compare(findings, previous, at, _left_out(scope.intent, scope.left_out))
     return Report(
         run,
-        tuple(items),
-        tuple(carried),
-        tuple(judge.waivers.used),
+        tuple(compared.items),
+        tuple(compared.carried),
+        tuple(waivers),
         options.fail_on,
-        tuple(compare.gone(previous, items, carried)),
+        tuple(compared.gone),
+    )
+
+
+def _snapshot(options: RunOptions, bundle: Bundle) -> str | None:
+    """The file that goes before the bundle's copy; a live run has just made that of it."""
+    return options.landb_snapshot if options.bundle or not bundle.database_file else None
+
+
+def _looks(
+    services: t.Iterable[Service], previous: compare.Previous | None, state: State
+) -> dict[str, tuple[datetime.datetime, ...]]:
+    """Service -> when LanDB was looked at for it: the audit before, and the watch since then."""
+    audits = previous.looked_at if previous else {}
+    looks = {}
+    for service in services:
+        audit_before = audits.get(service.name)
+        watched = state.get(service.name, Seen()).looks
+        if audit_before is None:
+            looks[service.name] = watched[-1:]
+        else:
+            later = (look for look in watched if look > audit_before)
+            looks[service.name] = (audit_before, *later)
+    return looks
+
+
+def moment_of(data: Database) -> datetime.datetime | None:
+    """The moment that a network database's data are of; None where it gave none."""
+    return None if data.source.fault else data.source.collected_at
+
+
+def _looked_at(
+    scope: Scope, previous: compare.Previous | None, at: datetime.datetime
+) -> dict[str, str]:
+    """Service -> of when the latest data on it are that were judged, in this run or before."""
+    looks = dict(previous.looked_at) if previous else {}
+    if scope.data_of:
+        now = {service.name: min(scope.data_of, at) for service in scope.judged}
+        looks.update({name: max(when, looks.get(name, when)) for name, when in now.items()})
+    declared = {service.name for service in scope.intent.services}
+    return {name: stamp(when) for name, when in looks.items() if name in declared}
+
+
+def _left_out(intent: Intent, names: t.Collection[str]) -> compare.LeftOut:
+    services = frozenset(names)
+    return compare.LeftOut(
+        services,
+        frozenset(m.name for s in intent.services if s.name in services for m in s.members),
     )
 
 
@@ -117,79 +195,3 @@ def _evidence(bundle: Bundle, host: str, selected: frozenset[str]) -> HostEviden
     if host not in selected:
         return HostEvidence(Source(host, None, LEFT_OUT))
     return bundle.host(host)
-
-
-def _sources(
-    request: Request,
-    newest: datetime.datetime | None,
-    data: Database,
-    where: str,
-    uses_database: bool,
-) -> tuple[tuple[str, str, datetime.datetime | None], ...]:
-    hosts = ("hosts", near(request.bundle), newest)
-    if not uses_database:
-        return (hosts,)
-    return hosts, (data.source.name, where, data.source.collected_at)
-
-
-def read_previous(options: RunOptions) -> compare.Previous | None:
-    """The report to compare with: the one that was named, or the one in place if there is one.
-
-    Raises:
-        InputError: Where it cannot be used.
-    """
-    path = options.previous or os.path.join(options.reports, FINDINGS)
-    if options.previous is None and not os.path.lexists(path):
-        return None
-    try:
-        return compare.read_previous(
-            parse_json(read_bytes(path, PREVIOUS_LIMIT), named(path)), named(path)
-        )
-    except InputError as error:
-        hint = "" if options.previous else " Move it away to begin a new history."
-        raise InputError(f"{error}{hint}") from None
-
-
-def write(report: Report, reports: str) -> tuple[str, ...]:
-    """Write the files of a report; the paths that were written.
-
-    Raises:
-        InputError: Where one cannot be written; both are then as they were before.
-    """
-    paths = (os.path.join(reports, JUNIT), os.path.join(reports, FINDINGS))
-    write_together({paths[0]: junit.chunks(report), paths[1]: findings_json.chunks(report)})
-    return paths
-
-
-@contextlib.contextmanager
-def alone(reports: str, patience: float = LOCK_SECONDS) -> t.Iterator[None]:
-    """Hold the folder of the reports, so that two runs do not compare with half of each other.
-
-    Raises:
-        InputError: Where another run holds it for longer than `patience` seconds.
-    """
-    make_folder(reports, 0o755)
-    path = os.path.join(reports, ".lock")
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise InputError(f"{named(path)} cannot be written: {error.strerror}.") from None
-    try:
-        _lock(descriptor, reports, time.monotonic() + patience)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _lock(descriptor: int, reports: str, deadline: float) -> None:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise InputError(
-                    f"Another audit is writing its report in {named(reports)}: let it end, or"
-                    " give this one another folder (audit_reports)."
-                ) from None
-            time.sleep(0.1)

@@ -5,6 +5,7 @@
     RUN/manifest.json          what it is and when it was made
     RUN/hosts/NAME.json        one file a host, the name percent-encoded
     RUN/landb.json             LanDB's data, in the form of a snapshot
+    RUN/watch.json             what a watch found, and what it will remember
 
 Every file is written whole or not at all, with mode 0600.
 """
@@ -36,6 +37,7 @@ UPGRADES: t.Final[t.Mapping[int, Upgrade]] = {}
 
 HOST_LIMIT: t.Final = 4 * MIB
 DATABASE: t.Final = "landb.json"
+WATCH: t.Final = "watch.json"
 MAX_NAME: t.Final = 180
 """Longer names are cut and told apart by a hash: file systems take 255 bytes."""
 
@@ -81,6 +83,11 @@ def write_host(
 def write_database(folder: str, data: object) -> None:
     """Write a network database's data."""
     _write(os.path.join(folder, DATABASE), data)
+
+
+def write_watch(folder: str, found: object) -> None:
+    """Write what a watch found and what it will remember."""
+    _write(os.path.join(folder, WATCH), found)
 
 
 def _write(path: str, document: object) -> None:

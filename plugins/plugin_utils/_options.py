@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import difflib
+import os
 import typing as t
 
 from ..module_utils._model import normal
@@ -14,6 +15,8 @@ from ..module_utils._model.errors import InputError, kind_of, shown
 from ..module_utils._model.status import FAIL_ON
 
 PREFIX: t.Final = "audit_"
+FORMATS: t.Final = ("csv", "json", "junit", "markdown", "prometheus", "sarif")
+"""Names of the formats of a report."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,6 +30,8 @@ class RunOptions:
         as_of: The moment of which the evidence is judged, or None: now.
         previous: The findings.json to compare with, or None: the one in `reports`.
         fail_on: The least severity of a failure that makes the run fail.
+        watch: Folder of the reports of a watch, or None: `watch` in `reports`.
+        formats: The formats of the report that are written; json always is.
     """
 
     reports: str = "reports"
@@ -35,10 +40,29 @@ class RunOptions:
     as_of: datetime.datetime | None = None
     previous: str | None = None
     fail_on: str = "minor"
+    watch: str | None = None
+    formats: tuple[str, ...] = FORMATS
+
+    @property
+    def watch_folder(self) -> str:
+        """Folder of the reports of a watch."""
+        return self.watch or os.path.join(self.reports, "watch")
+
+    @property
+    def of_watch(self) -> RunOptions:
+        """The options of a watch: its reports, and its history, are its own."""
+        folder = self.watch_folder
+        return dataclasses.replace(self, reports=folder, watch=folder, previous=None)
 
 
 NAMES: t.Final = tuple(field.name for field in dataclasses.fields(RunOptions))
-VARIABLES: t.Final = (*(PREFIX + name for name in NAMES), "audit_hosts")
+SWEEP: t.Final = ("network_services", "floating_addresses", "floating_pattern")
+LANDB: t.Final = ("url", "username", "password", "ca_file", "timeout", "concurrency")
+VARIABLES: t.Final = (
+    *(PREFIX + name for name in (*NAMES, *SWEEP)),
+    *(f"{PREFIX}landb_{name}" for name in LANDB),
+    "audit_hosts",
+)
 
 
 def refuse_misspelt(variables: t.Iterable[str], host: str) -> list[str]:
@@ -69,7 +93,8 @@ def read_options(arguments: t.Mapping[str, t.Any], variables: t.Mapping[str, t.A
         try:
             values[name] = _read(name, value)
         except ValueError:
-            problems.append(f"{where} must be {_expected(name)}, not {kind_of(value)}.")
+            found = kind_of(_unfit(name, value))
+            problems.append(f"{where} must be {_expected(name)}, not {found}.")
     if problems:
         raise InputError(problems)
     return RunOptions(**values)
@@ -80,15 +105,40 @@ def _expected(name: str) -> str:
         return "a time with a time zone, such as 2026-03-01T02:00:00Z"
     if name == "fail_on":
         return "one of " + ", ".join(FAIL_ON)
+    if name == "formats":
+        return "a list of some of " + ", ".join(FORMATS)
     return "a path"
+
+
+def _unfit(name: str, value: t.Any) -> t.Any:
+    """What of a value cannot be used: of a list, the first such item."""
+    if name != "formats":
+        return value
+    return next(one for one in _names(value) if one not in FORMATS)
 
 
 def _read(name: str, value: t.Any) -> t.Any:
     if name == "as_of":
         return normal.moment(value)
+    if name == "formats":
+        return _formats(value)
     if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise ValueError(value)
     text = str(value.strip())
     if name == "fail_on" and text not in FAIL_ON:
         raise ValueError(value)
     return text
+
+
+def _formats(value: t.Any) -> tuple[str, ...]:
+    chosen = _names(value)
+    if not all(isinstance(name, str) and name in FORMATS for name in chosen):
+        raise ValueError(value)
+    return tuple(name for name in FORMATS if name in chosen)
+
+
+def _names(value: t.Any) -> list[t.Any]:
+    """A list, or a text with commas between its items, as `-e` gives it."""
+    if isinstance(value, str):
+        return [name.strip() for name in value.split(",")]
+    return list(value) if isinstance(value, (list, tuple)) else [value]

@@ -57,6 +57,8 @@ INTENT = [
      "audit_as_of must be a time with a time zone, such as 2026-03-01T02:00:00Z, not 'yesterday'."),
     ("fail_on", "group_vars/all.yml", put("audit_fail_on", "info"),
      "audit_fail_on must be one of critical, major, minor, never, not 'info'."),
+    ("formats", "group_vars/all.yml", put("audit_formats", ["pdf"]),
+     "audit_formats must be a list of some of csv, json, junit, markdown, prometheus, sarif, not 'pdf'."),
     ("option of one host", HOST, put("audit_reports", "elsewhere"),
      "audit_reports differs between cpfe01 and cpfe02; a run has one."),
 ]  # fmt: skip
@@ -283,6 +285,32 @@ def test_previous_report_that_is_broken(audit: Runner, content: str | bytes) -> 
     assert path.read_bytes() == before, "what was there is lost"
 
 
+def test_broken_previous_report_is_told_before_a_host_is_contacted(
+    audit: Runner, tmp_path: Path
+) -> None:
+    (tmp_path / "hosts.yml").write_text(LIVE)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/findings.json").write_text("{")
+    ran = audit(tmp_path / "hosts.yml", "-e", "ansible_connection=local")
+    assert ran.code != 0
+    assert "findings.json is not valid JSON" in told(ran)
+    assert "Move it away to begin a new history." in told(ran)
+    assert "Gather the evidence of the host" not in ran.output
+    assert not (ran.reports / "bundles").exists()
+
+
+def test_replay_of_an_earlier_moment_does_not_undo_a_history(audit: Runner) -> None:
+    first = audit("otg0150866")
+    before = (first.reports / "findings.json").read_bytes()
+    ran = audit("otg0150866", "-e", "audit_as_of=2026-02-28T02:00:00Z")
+    assert ran.code != 0
+    assert (
+        "findings.json is of 2026-03-01T02:00:00Z, and this run judges as of 2026-02-28T02:00:00Z: it"
+        " would undo that history. Give it a folder of its own (audit_reports)." in told(ran)
+    )
+    assert (first.reports / "findings.json").read_bytes() == before
+
+
 def test_two_runs_in_one_folder(audit: Runner) -> None:
     ran = audit("example")
     before = (ran.reports / "findings.json").read_bytes()
@@ -309,10 +337,8 @@ def test_full_disk(audit: Runner, example: Inventory) -> None:
     before = {path.name: path.read_bytes() for path in first.reports.iterdir()}
     ran = audit(example.path, PYTHONPATH=str(FULL_DISK))
     assert ran.code != 0
-    assert (
-        "FAILED: reports/junit.xml cannot be written: No space left on device; 0 incidents"
-        in told(ran)
-    )
+    assert "Not kept: reports/findings.csv cannot be written: No space left on device." in told(ran)
+    assert "FAILED: 0 incidents." in ran.output.splitlines()
     assert "PASSED" not in ran.output
     assert {path.name: path.read_bytes() for path in first.reports.iterdir()} == before
 

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
 import typing as t
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -12,6 +15,14 @@ import pytest
 
 from .conftest import ROOT, Inventory, Runner
 
+FILES = (
+    "findings.csv",
+    "findings.json",
+    "findings.prom",
+    "findings.sarif",
+    "junit.xml",
+    "report.md",
+)
 OUTAGE = {("LDB001", "cpfe02"), ("LDB004", "cpfe02"), ("LDB008", "cpfe02")}
 REPAIRED = (
     "-e",
@@ -113,12 +124,35 @@ def test_reports_go_where_they_are_told(audit: Runner, tmp_path: Path) -> None:
     ran = audit("example", "-e", f"audit_reports={tmp_path}/elsewhere/deep")
     assert ran.code == 0, ran.output
     assert not ran.reports.exists()
-    for name in ("findings.json", "junit.xml"):
+    for name in FILES:
         written = tmp_path / "elsewhere" / "deep" / name
         assert written.stat().st_mode & 0o777 == 0o600
     suite = ET.parse(tmp_path / "elsewhere/deep/junit.xml").getroot()
     names = [case.get("name") for case in suite.iter("testcase")]
     assert len(names) == len(set(names)) > 20
+
+
+def test_all_formats_tell_the_same(audit: Runner) -> None:
+    ran = audit("otg0150866")
+    folder = ran.reports
+    assert "Reports in reports: findings.csv, junit.xml, " in ran.output
+    prints = {f["fingerprint"] for f in ran.findings}
+    with (folder / "findings.csv").open(newline="") as stream:
+        assert {row["fingerprint"] for row in csv.DictReader(stream)} == prints
+    text = (folder / "findings.prom").read_text()
+    assert set(re.findall('fingerprint="([0-9a-f]+)"', text)) == prints
+    assert text.count(',status="failed"') == len(OUTAGE)
+    results = json.loads((folder / "findings.sarif").read_text())["runs"][0]["results"]
+    assert {r["partialFingerprints"]["primaryLocationLineHash"] for r in results} == {
+        f["fingerprint"] for f in ran.findings if f["status"] == "failed"
+    }
+    assert (folder / "report.md").read_text().startswith("# FAILED: 1 incident (1 critical)\n")
+    again = audit("otg0150866", "-e", "audit_formats=markdown,sarif")
+    assert {path.name for path in folder.iterdir()} == {
+        ".lock", "findings.json", "findings.sarif", "report.md",
+    }  # fmt: skip
+    assert {f["change"] for f in again.findings if f["status"] == "failed"} == {"known"}
+    assert "known since 2026-03-01T02:00:00Z" in (folder / "report.md").read_text()
 
 
 def test_waiver_lets_a_failure_pass_until_it_expires(audit: Runner, example: Inventory) -> None:
@@ -134,15 +168,16 @@ def test_waiver_lets_a_failure_pass_until_it_expires(audit: Runner, example: Inv
     waived = audit(example.path)
     assert waived.code == 0, waived.output
     assert waived.by_status("waived") == {("LDB011", "cernphone")}
-    expired = audit(
-        example.path,
-        "-e",
-        "frontend_evidence_max_age_hours=8760",
-        "-e",
-        "audit_as_of=2026-03-05T00:00:00Z",
-    )
+    assert "expires in 3 days, on 2026-03-04" in " ".join(waived.output.split())
+    old = ("-e", "frontend_evidence_max_age_hours=8760", "-e")
+    ahead = "Pacific/Kiritimati"  # Where it is the next day already.
+    last = audit(example.path, *old, "audit_as_of=2026-03-04T23:59:59Z", TZ=ahead)
+    assert last.code == 0, last.output
+    expired = audit(example.path, *old, "audit_as_of=2026-03-05T00:00:00Z", TZ="Etc/GMT+12")
     assert expired.by_status("failed", "unknown") == {("LDB011", "cernphone")}
     assert expired.code != 0
+    finding = next(f for f in expired.findings if f["id"] == "LDB011")
+    assert (finding["change"], finding["first_seen"]) == ("known", "2026-03-01T02:00:00Z")
 
 
 WAIVER = """
@@ -159,7 +194,7 @@ def test_audit_writes_below_its_reports_only(
     assert audit("example", *mode).code == 0
     assert {path.name for path in tmp_path.iterdir()} == {".home", "reports"}
     written = {path.name for path in (tmp_path / "reports").iterdir()}
-    assert written == {".lock", "findings.json", "junit.xml"}
+    assert written == {".lock", *FILES}
 
 
 def test_audit_leaves_the_inventory_alone(audit: Runner, example: Inventory) -> None:

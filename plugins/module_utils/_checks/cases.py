@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import typing as t
 
 from .._model.check import Need
@@ -25,6 +26,9 @@ class FleetCase:
         uses_database: Whether any service is meant to be known to it.
         max_age: How old the database's evidence may be: the strictest service decides.
         asks_hosts: Whether hosts are meant to give evidence; if not, the database alone is judged.
+        looks: Service -> earlier moments at which the network database was looked at for it; None
+            where the run says nothing of that, as a recording does not.
+        is_sweep: Whether services are network services and members all devices in them.
     """
 
     at: datetime.datetime
@@ -32,6 +36,8 @@ class FleetCase:
     uses_database: bool = True
     max_age: datetime.timedelta = datetime.timedelta(hours=24)
     asks_hosts: bool = True
+    looks: t.Mapping[str, tuple[datetime.datetime, ...]] | None = None
+    is_sweep: bool = False
 
     @property
     def source(self) -> Source:
@@ -54,17 +60,39 @@ class ServiceCase:
     ) -> None:
         self.service = service
         self.fleet = fleet
-        self.subject = service.name
+        self.subject = self.identity = service.name
         self.members = tuple(
             HostCase(member, self, evidence.get(member.name)) for member in service.members
         )
         self.hosts = tuple(member.subject for member in self.members)
         self.floating = frozenset(f.address for f in service.floating_addresses)
+        self.main = next((member.name for member in service.members if member.role == "main"), None)
+        self.owners = {
+            address: member.name
+            for member in reversed(service.members)
+            for address in member.addresses
+        }
         self.gaps: Gaps = {}
         fault = fleet.database.source.fault
         if fault:
             self.gaps[Need.DATABASE] = f"{fleet.database.source.name} gave no answer: {fault}"
         self.is_stale = is_stale(fleet.database.source, fleet.at, service.evidence_max_age)
+
+    @functools.cached_property
+    def card_holders(self) -> t.Mapping[str, tuple[str, ...]]:
+        """Hardware address -> the members that have the card, in LanDB or as their kernel shows."""
+        holders: dict[str, tuple[str, ...]] = {}
+        for member in self.members:
+            cards = {*(member.device.cards if member.device else ())}
+            cards |= {card.hardware_address for card in member.evidence.physical_cards}
+            for card in cards:
+                holders[card] = (*holders.get(card, ()), member.subject)
+        return holders
+
+    @functools.cached_property
+    def dark(self) -> tuple[str, ...]:
+        """The members whose cards nobody told."""
+        return tuple(m.subject for m in self.members if not m.device and m.evidence.cards is None)
 
 
 class HostCase:
@@ -76,8 +104,9 @@ class HostCase:
         self.service = parent.service
         self.fleet = fleet = parent.fleet
         self.subject = member.name
+        self.identity = f"{parent.service.name}/{member.name}" if fleet.is_sweep else member.name
         self.hosts = (member.name,)
-        self.evidence = evidence or HostEvidence(Source(member.name, None, NOT_GATHERED))
+        self.evidence = evidence or HostEvidence(_not_asked(member.name, fleet))
         self.source = self.evidence.source
         self.max_age = parent.service.evidence_max_age
         database = fleet.database
@@ -101,8 +130,21 @@ class HostCase:
             )
         self.is_stale = is_stale(self.source, fleet.at, self.max_age)
 
+    @property
+    def interfaces(self) -> list[Interface]:
+        """The device's interfaces that the host itself uses; in a sweep, of its network service."""
+        found = [i for i in self.device.interfaces if not i.is_ipmi] if self.device else []
+        if self.fleet.is_sweep:
+            return [i for i in found if i.service_name == self.service.name]
+        return found
+
 
 NOT_GATHERED: t.Final = "no evidence was gathered"
+
+
+def _not_asked(host: str, fleet: FleetCase) -> Source:
+    """That a host is silent is a fault only where it was meant to speak."""
+    return Source(host, None, NOT_GATHERED) if fleet.asks_hosts else Source(host, fleet.at)
 
 
 def is_stale(source: Source, at: datetime.datetime, max_age: datetime.timedelta) -> bool:
@@ -116,6 +158,8 @@ CLOCK_TOLERANCE: t.Final = datetime.timedelta(minutes=5)
 
 def primary_interface(device: Device, member: Member) -> Interface | None:
     """The interface that is the host's own: by its address, else by the device's name."""
+    if member.interface is not None:
+        return next((i for i in device.interfaces if i.name == member.interface), None)
     for interface in device.interfaces:
         if any(address in member.addresses for address in interface.addresses):
             return interface

@@ -27,9 +27,7 @@ def fold(findings: list[Finding], shared: t.Sequence[Finding]) -> list[Finding]:
     bad = [f for f in findings if f.status is Status.FAILED or f.status is Status.UNKNOWN]
     if not bad or len(bad) + len(shared) < 2:
         return findings
-    roots: dict[str, list[Finding]] = {}
-    for finding in (*bad, *shared):
-        roots.setdefault(finding.check.id, []).append(finding)
+    roots = _Roots((*bad, *shared))
     parents = {f.fingerprint: _parent(f, roots) for f in bad}
     return [
         f._replace(caused_by=_ultimate(f, parents)) if f.fingerprint in parents else f
@@ -37,15 +35,32 @@ def fold(findings: list[Finding], shared: t.Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _parent(finding: Finding, roots: t.Mapping[str, t.Sequence[Finding]]) -> str | None:
+class _Roots:
+    """Bad findings by check and host: a network service has thousands of them."""
+
+    def __init__(self, findings: t.Iterable[Finding]) -> None:
+        self._findings = tuple(findings)
+        self._places: dict[tuple[str, str], list[int]] = {}
+        for place, finding in enumerate(self._findings):
+            for key in dict.fromkeys((*(finding.hosts or ("",)), finding.subject)):
+                self._places.setdefault((finding.check.id, key), []).append(place)
+
+    def near(self, check_id: str, finding: Finding) -> t.Iterator[Finding]:
+        """Those of a check that can explain a finding, in their order."""
+        keys = dict.fromkeys(("", finding.subject, *finding.hosts))
+        places = {place for key in keys for place in self._places.get((check_id, key), ())}
+        return (self._findings[place] for place in sorted(places))
+
+
+def _parent(finding: Finding, roots: _Roots) -> str | None:
     for name in finding.check.folds_under:
-        for root in roots.get(name, ()):
+        for root in roots.near(name, finding):
             if _explains(root, finding):
                 return root.fingerprint
     if finding.status is Status.UNKNOWN:
         for need in finding.check.needs:
             for gap in GAPS[need]:
-                for root in roots.get(gap, ()):
+                for root in roots.near(gap, finding):
                     if _concerns(root, need) and _explains(root, finding):
                         return root.fingerprint
     return None
@@ -63,11 +78,13 @@ def _explains(root: Finding, finding: Finding) -> bool:
         return False
     if root.status is not Status.FAILED and finding.status is not Status.UNKNOWN:
         return False
+    if not root.hosts:
+        return True
     if Scope.SERVICE in root.check.scopes and Scope.SERVICE in finding.check.scopes:
         return root.subject == finding.subject
     if root.check.scopes >= {Scope.HOST, Scope.SERVICE}:
-        return root.subject in finding.hosts
-    return not root.hosts or any(host in finding.hosts for host in root.hosts)
+        return root.subject in (finding.subject, *finding.hosts)
+    return any(host in finding.hosts for host in root.hosts)
 
 
 def _ultimate(finding: Finding, parents: t.Mapping[str, str | None]) -> str | None:

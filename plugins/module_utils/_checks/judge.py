@@ -106,7 +106,7 @@ def _judged(
                 _finding(
                     check,
                     told,
-                    told.subject or case.subject,
+                    told.subject or case.identity,
                     service.name,
                     told.hosts or case.hosts,
                     service.severities,

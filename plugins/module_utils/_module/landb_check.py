@@ -1,27 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The cernphone.validation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The program behind the module landb_check: one service, one snapshot, no inventory."""
+"""The program behind the module landb_check: one service, or whole network services, by LanDB's
+data alone."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import typing as t
 
+from .._checks import sweep
 from .._checks.cases import FleetCase
-from .._checks.catalogue import CATALOGUE
+from .._checks.catalogue import CATALOGUE, of_database
 from .._checks.judge import Judge
+from .._landb.collection import collect
 from .._landb.file import load
+from .._landb.session import Session
+from .._landb.snapshot import read_snapshot
 from .._model import normal
-from .._model.check import Check, Scope
 from .._model.errors import InputError, kind_of
-from .._model.evidence import HostCard, HostEvidence, Source
+from .._model.evidence import Database, HostCard, HostEvidence, Source
 from .._model.finding import Finding, plain
 from .._model.parse import parse_intent
 from .._model.status import Status, fails
+from .landb import access
 
-OF_HOSTS: t.Final = frozenset(("EVD001", "LDB009"))
-"""Checks of what a host told; without its cards they have no place here."""
+MAX_FINDINGS: t.Final = 200
+"""Findings of a sweep that are returned; the rest is counted."""
 
 Params = t.Mapping[str, t.Any]
 Result = dict[str, t.Any]
@@ -34,28 +38,52 @@ def check(params: Params) -> Result:
         InputError: With one sentence for each thing that cannot be used.
     """
     at = _moment(params["as_of"])
+    if params["network_services"] is not None:
+        return _swept(params, at)
     (service,) = parse_intent(_variables(params), CATALOGUE).services
     evidence = {member["name"]: _evidence(member, at) for member in params["members"]}
-    _data, database = load(params["snapshot"])
+    database = _database(params, at, service.landb_devices, ())
     knows_hosts = all(told.cards is not None for told in evidence.values())
     fleet = FleetCase(at, database, max_age=service.evidence_max_age, asks_hosts=knows_hosts)
-    judge = Judge(fleet, _checks(knows_hosts))
+    judge = Judge(fleet, CATALOGUE if knows_hosts else of_database())
     findings = judge.fleet() + judge.service(service, evidence)
     return _verdict(findings, params["fail_on"])
+
+
+def _swept(params: Params, at: datetime.datetime) -> Result:
+    """The verdict on network services: what is wrong alone, for there can be thousands."""
+    names = sweep.read_network_services(params["network_services"], "network_services")
+    addresses = [floating["address"] for floating in params["floating_addresses"]]
+    spelt = ("floating_addresses", "floating_pattern")
+    floating = sweep.read_floating(addresses, params["floating_pattern"], spelt)
+    max_age = _max_age(params["evidence_max_age_hours"])
+    database = _database(params, at, (), names)
+    findings = sweep.judge(database, names, floating, at, max_age)
+    bad = sorted((f for f in findings if f.is_bad), key=lambda f: (f.severity.rank, f.subject))
+    verdict = _verdict(findings, params["fail_on"])
+    return {
+        **verdict,
+        "findings": [plain(finding) for finding in bad[:MAX_FINDINGS]],
+        "findings_left_out": max(0, len(bad) - MAX_FINDINGS),
+    }
+
+
+def _database(
+    params: Params,
+    at: datetime.datetime,
+    devices: t.Iterable[str],
+    network_services: t.Sequence[str],
+) -> Database:
+    """LanDB's data: from the snapshot if there is one, else from LanDB."""
+    if params["snapshot"] is not None:
+        return load(params["snapshot"])[1]
+    data = collect(Session(access(params)), devices, at, network_services)
+    return read_snapshot(data, "LanDB")
 
 
 def no_verdict(message: str) -> Result:
     """The same keys where nothing could be judged."""
     return {**_verdict([], "minor"), "msg": message}
-
-
-def _checks(knows_hosts: bool) -> list[Check]:
-    """What can be judged of LanDB's data alone; the age of evidence is then that of the data."""
-    chosen = [c for c in CATALOGUE if knows_hosts or c.id not in OF_HOSTS]
-    return [
-        dataclasses.replace(c, scopes=frozenset((Scope.FLEET,))) if c.id == "EVD002" else c
-        for c in chosen
-    ]
 
 
 def _variables(params: Params) -> dict[str, dict[str, t.Any]]:
@@ -101,6 +129,15 @@ def _evidence(member: Params, at: datetime.datetime) -> HostEvidence:
                 f"{member['name']}: cards[{i}] must be a hardware address, not {kind_of(card)}."
             ) from None
     return HostEvidence(source, tuple(cards))
+
+
+def _max_age(hours: int) -> datetime.timedelta:
+    low, high = 1, 8760
+    if not low <= hours <= high:
+        raise InputError(
+            f"evidence_max_age_hours must be between {low} and {high}, not {kind_of(hours)}."
+        )
+    return datetime.timedelta(hours=hours)
 
 
 def _moment(as_of: str | None) -> datetime.datetime:

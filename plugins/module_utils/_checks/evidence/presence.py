@@ -90,8 +90,36 @@ def evidence_is_recent(case: Sourced) -> Outcome:
     reference="CONTRIBUTING.md: no evidence is never a pass",
     statuses=(Status.PASSED, Status.UNKNOWN, Status.NOT_APPLICABLE),
 )
-def collectors_read_their_sources(case: Sourced) -> Outcome:
-    return _database_was_read(case) if isinstance(case, FleetCase) else _host_was_read(case)
+def collectors_read_their_sources(case: Sourced | ServiceCase) -> Outcome:
+    if isinstance(case, FleetCase):
+        return _database_was_read(case)
+    return _was_listed(case) if isinstance(case, ServiceCase) else _host_was_read(case)
+
+
+def _was_listed(case: ServiceCase) -> Outcome:
+    """In a sweep, whether the devices of a network service are known."""
+    database, name = case.fleet.database, case.subject
+    if database.source.fault:
+        return not_applicable(f"there is no evidence of {name} at all")
+    fault = database.network_service_faults.get(name)
+    if fault:
+        return unknown(f"LanDB did not list the devices of the network service {name}: {fault}")
+    if name not in database.network_services:
+        return unknown(
+            f"LanDB was not asked which devices are in the network service {name}",
+            remedy=f"Have LanDB asked about {name}, or take a snapshot that lists its devices"
+            " (network_services).",
+        )
+    if not case.members and not case.service.floating_addresses:
+        listed = bool(database.network_services[name])
+        return unknown(
+            f"every interface in the network service {name} is a management controller's, which"
+            " is not judged"
+            if listed
+            else f"LanDB has no device in the network service {name}",
+            remedy="Check the name of the network service.",
+        )
+    return passed(f"LanDB listed the devices of the network service {name}")
 
 
 def _database_was_read(case: FleetCase) -> Outcome:

@@ -135,10 +135,10 @@ def _compared_with_host(case: HostCase, interface: Interface, bound: str, known:
 def no_unbound_sibling(case: HostCase) -> Outcome:
     if case.member.is_static:
         return not_applicable(f"{case.subject} does not get its address by DHCP")
-    device = case.device
-    interfaces = [] if device is None else [i for i in device.interfaces if not i.is_ipmi]
+    interfaces = case.interfaces
     if len(interfaces) < 2:
-        return passed(f"{case.member.landb_device} has one fixed interface")
+        number = "one" if interfaces else "no"
+        return passed(f"{case.member.landb_device} has {number} fixed interface")
     floating = case.parent.floating
     for interface in interfaces:
         if interface.bound or any(address in floating for address in interface.addresses):
@@ -161,10 +161,13 @@ def no_unbound_sibling(case: HostCase) -> Outcome:
 
 
 def _of_the_service(case: HostCase, interface: Interface) -> list[Interface]:
-    device = case.device
-    siblings = device.interfaces if device else ()
-    return [i for i in siblings if i.service_name == interface.service_name and not i.is_ipmi]
+    return [i for i in case.interfaces if i.service_name == interface.service_name]
 
 
 def _no_primary(case: HostCase) -> Outcome:
+    if case.fleet.is_sweep:
+        return unknown(
+            f"LanDB lists {case.subject} in the network service {case.service.name}, but shows no"
+            " interface of it there"
+        )
     return unknown(f"{case.member.landb_device} has no primary interface in LanDB")

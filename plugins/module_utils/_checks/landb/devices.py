@@ -84,6 +84,9 @@ def _whereabouts(case: HostCase) -> t.Mapping[str, str]:
 )
 def device_stays(case: HostCase) -> Outcome:
     device: Device | None = case.device
+    if device is not None and "end_date" in device.unreadable:
+        said = device.unreadable["end_date"]
+        return unknown(f"LanDB says that {device.name} ends '{said}', which is no date")
     if device is None or "end_date" in device.unread:
         return unknown(f"LanDB did not say when {case.member.landb_device} ends")
     if device.end_date is None:

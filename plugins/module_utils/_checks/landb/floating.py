@@ -9,7 +9,7 @@ from ..._model.finding import Outcome
 from ..._model.intent import FloatingAddress
 from ..._model.outcome import failed, passed, unknown
 from ..._model.status import Severity
-from ..cases import HostCase, ServiceCase
+from ..cases import ServiceCase
 from .texts import BINDING, EVERY_STATUS, MODEL, OUTAGE, silent
 
 
@@ -41,12 +41,11 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
     bound = [interface for _device, interface in held if interface.bound]
     if not bound:
         return _unbound(case, floating, subject)
-    of_members = [i for i in bound if any(_has_card(member, i.bound) for member in case.members)]
+    of_members = [i for i in bound if i.bound in case.card_holders]
     worst = (of_members or bound)[0]
     card = worst.bound or ""
-    owners = tuple(member.subject for member in case.members if _has_card(member, card))
+    owners, dark = case.card_holders.get(card, ()), case.dark
     named = f"the floating address {address} ({worst.name}) is bound to {card}"
-    dark = tuple(m.subject for m in case.members if not m.device and m.evidence.cards is None)
     if not owners and dark:
         return failed(
             f"{named}, and whether that is a card of {' or '.join(dark)} is not known",
@@ -69,8 +68,9 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
         f"{named}, a card of {' and '.join(owners)}",
         expected="unbound",
         actual=card,
-        consequence=f"At its next DHCP renewal or reboot {owners[0]} can be given {address}, the"
-        f" floating address of {case.subject}: two hosts hold one address.",
+        consequence=f"At its next DHCP renewal or reboot {owners[0]} can be given {address},"
+        f" {'a' if case.fleet.is_sweep else 'the'} floating address of {case.subject}: two hosts"
+        " hold one address.",
         remedy=f"Do not reboot {owners[0]} or renew its lease. Make sure first that its primary"
         f" interface is bound to {card}, then unbind {worst.name} in LanDB, wait until LanDB's DHCP"
         " view follows (about 10 minutes) and audit again.",
@@ -82,7 +82,7 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
 def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outcome:
     address = floating.address
     reserved = case.fleet.database.reservations.get(address, ())
-    foreign = [c for c in reserved if not any(_has_card(m, c) for m in case.members)]
+    foreign = [card for card in reserved if card not in case.card_holders]
     if foreign:
         return failed(
             f"LanDB's DHCP view gives the floating address {address} to {foreign[0]}, which is"
@@ -108,12 +108,6 @@ def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outc
             subject,
         )
     return passed(f"the floating address {address} is bound to no card", "unbound", subject)
-
-
-def _has_card(member: HostCase, card: str | None) -> bool:
-    if member.device and card in member.device.cards:
-        return True
-    return any(own.hardware_address == card for own in member.evidence.physical_cards)
 
 
 @check(

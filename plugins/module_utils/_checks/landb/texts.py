@@ -17,7 +17,8 @@ EVERY_STATUS = (Status.PASSED, Status.FAILED, Status.UNKNOWN, Status.NOT_APPLICA
 
 def of_interface(interface: Interface) -> str:
     """`CPFE01.EXAMPLE.ORG (192.0.2.11)`."""
-    return f"{interface.name} ({', '.join(interface.addresses)})"
+    addresses = ", ".join(interface.addresses)
+    return f"{interface.name} ({addresses})" if addresses else interface.name
 
 
 def dhcp_rows(case: HostCase) -> list[DhcpRecord]:
@@ -47,7 +48,7 @@ def _is_of_the_network(case: HostCase, row: DhcpRecord) -> bool:
 
 def what_dhcp_gives(case: HostCase) -> str:
     """The consequence of a wrong or missing binding, as exactly as the evidence allows."""
-    name, own = case.subject, " or ".join(case.member.addresses)
+    name, own = case.subject, " or ".join(case.member.addresses) or "its own"
     when = "At its next DHCP renewal or reboot"
     seen = {card.hardware_address for card in case.evidence.physical_cards}
     rows = [row for row in dhcp_rows(case) if row.address not in case.member.addresses]
@@ -56,22 +57,32 @@ def what_dhcp_gives(case: HostCase) -> str:
     candidates = certain or [row.address for row in rows] or _declared_beside(case)
     floating = [address for address in candidates if address in case.parent.floating]
     if floating:
-        main = next(member for member in case.service.members if member.role == "main")
-        holder = f", which {main.name} is meant to hold" if main is not case.member else ""
+        main = case.parent.main or case.subject
+        holder = f", which {main} is meant to hold" if main != case.subject else ""
         return (
-            f"{when} {name} {will} be given {floating[0]}, the floating address of"
-            f" {case.service.name}{holder}, instead of {own}: two hosts then hold one address, and"
-            " the service goes down when the rightful one is touched."
+            f"{when} {name} {will} be given {floating[0]}, {_whose(case)}{holder}, instead of"
+            f" {own}: two hosts then hold one address, and the service goes down when the rightful"
+            " one is touched."
         )
     if candidates:
-        partner = next((m.name for m in case.service.members if candidates[0] in m.addresses), None)
+        partner = case.parent.owners.get(candidates[0])
         if partner:
             return (
                 f"{when} {name} {will} be given {candidates[0]}, which is the address of {partner},"
                 f" instead of {own}: two hosts then hold one address."
             )
-        return f"{when} {name} {will} be given {candidates[0]} instead of {own} and leave the pair."
+        left = "its service" if case.fleet.is_sweep else "the pair"
+        return f"{when} {name} {will} be given {candidates[0]} instead of {own} and leave {left}."
     return f"{when} {name} may be given no address, or another one than {own}."
+
+
+def _whose(case: HostCase) -> str:
+    """Whose floating address it is; a network service has many."""
+    return (
+        "a floating address"
+        if case.fleet.is_sweep
+        else (f"the floating address of {case.service.name}")
+    )
 
 
 def _declared_beside(case: HostCase) -> list[str]:
@@ -102,7 +113,8 @@ def bind_remedy(case: HostCase, interface: Interface) -> str:
 
 def _in_view(interface: Interface) -> list[str]:
     """What LanDB's DHCP view can show of an interface: its IPv4 address, if it has one."""
-    return [a for a in interface.addresses if ":" not in a] or list(interface.addresses)
+    addresses = interface.addresses or ("its address",)
+    return [a for a in addresses if ":" not in a] or list(addresses)
 
 
 def _free_cards(case: HostCase, interface: Interface) -> list[str]:
@@ -120,9 +132,18 @@ def _free_cards(case: HostCase, interface: Interface) -> list[str]:
 
 
 def silent(case: ServiceCase, *floating: FloatingAddress) -> list[str]:
-    """Of what LanDB told nothing: devices that the intent names, floating addresses without one."""
+    """Of what LanDB told nothing: devices that the intent names, floating addresses without one.
+
+    In a sweep each device stands for itself: one that LanDB faults on leaves the others judged.
+    """
+    if case.fleet.is_sweep:
+        return []
     database = case.fleet.database
-    names = (*(m.member.landb_device for m in case.members), *(f.landb_device for f in floating))
+    names = (
+        *(m.member.landb_device for m in case.members),
+        *(f.landb_device for f in floating),
+        *case.service.neighbours,
+    )
     homeless = (f.address for f in floating if not f.landb_device)
     return [
         *(name for name in names if name and name not in database.devices),

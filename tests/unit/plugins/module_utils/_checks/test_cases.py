@@ -27,6 +27,7 @@ from ansible_collections.cernphone.validation.tests.unit.plugins.module_utils._c
     cases_addresses,
     cases_bindings,
     cases_devices,
+    cases_dhcp,
     cases_presence,
 )
 from ansible_collections.cernphone.validation.tests.unit.plugins.module_utils._checks.harness import (
@@ -42,6 +43,7 @@ CASES: t.Final[list[Case]] = [
     *cases_bindings.CASES,
     *cases_addresses.CASES,
     *cases_devices.CASES,
+    *cases_dhcp.CASES,
 ]
 
 

@@ -337,6 +337,6 @@ def test_management_never_causes_a_finding() -> None:
 
 def test_without_a_database_only_its_checks_do_not_apply() -> None:
     for finding in pair("dual").without_database().findings():
-        of_database = finding.id.startswith("LDB") or finding.subject == "database/landb"
+        of_database = finding.id.startswith(("LDB", "DHC")) or finding.subject == "database/landb"
         expected = Status.NOT_APPLICABLE if of_database else Status.PASSED
         assert finding.status is expected, finding

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import time
 
 import pytest
 from ansible_collections.cernphone.validation.plugins.module_utils._model.finding import (
@@ -130,8 +131,29 @@ def at(moment: str) -> World:
             ("LDB001", "cpfe02"),
             Status.FAILED,
             UNBOUND,
-            "unused",
-            id="unused-for-there-is-no-such-subject",
+            "unmatched",
+            id="unmatched-for-there-is-no-such-subject",
+        ),
+        pytest.param(
+            pair()
+            .waive("LDB003", "cernphone/192.0.2.100")
+            .waive("LDB003", "cernphone/192.0.2.200")
+            .waive("LDB011", "cernphone")
+            .waive("LDB001", "cpfe09")
+            .database_fault("timed out"),
+            ("LDB003", "cernphone"),
+            Status.UNKNOWN,
+            "No floating address is bound to hardware: not known, for landb gave no answer: timed out",
+            "undecided undecided undecided undecided",
+            id="undecided-for-the-database-is-silent",
+        ),
+        pytest.param(
+            pair().unreachable("cpfe02").waive("LDB009", "cpfe02").waive("LDB009", "cpfe01"),
+            ("LDB009", "cpfe02"),
+            Status.UNKNOWN,
+            "LanDB knows every card of the host: not known, for no route to host",
+            "undecided unused",
+            id="undecided-for-the-host-is-silent",
         ),
         pytest.param(
             pair().unreachable("cpfe02").waive("EVD001", "cpfe02"),
@@ -159,6 +181,43 @@ def at(moment: str) -> World:
             id="renewed-beside-the-old-one",
         ),
         pytest.param(
+            outage().waive("LDB001", "cpfe02").waive("LDB001", "cpfe02", expires="2026-02-28"),
+            ("LDB001", "cpfe02"),
+            Status.WAIVED,
+            f"{UNBOUND}; {WAIVED}; the waiver of Ada (RQF1) expired on 2026-02-28 UTC",
+            "used expired",
+            id="the-old-one-beside-its-renewal",
+        ),
+        pytest.param(
+            outage().waive("LDB001", "cpfe02").waive("LDB001", "cpfe02", expires="2026-04-30"),
+            ("LDB001", "cpfe02"),
+            Status.WAIVED,
+            f"{UNBOUND}; {WAIVED}; {WAIVED.replace('03-31', '04-30')}",
+            "used used",
+            id="renewed-before-the-old-one-ends",
+        ),
+        pytest.param(
+            outage()
+            .waive("LDB001", "cpfe02", ceiling="minor")
+            .waive("LDB001", "cpfe02", ceiling="major"),
+            ("LDB001", "cpfe02"),
+            Status.FAILED,
+            f"{UNBOUND}; worse than the waiver of Ada (RQF1) covers, which is minor; worse than the"
+            " waiver of Ada (RQF1) covers, which is major",
+            "exceeded exceeded",
+            id="two-that-do-not-reach",
+        ),
+        pytest.param(
+            outage()
+            .intend(severities={"LDB001": Severity.CRITICAL})
+            .waive("LDB001", "cpfe02", ceiling="major"),
+            ("LDB001", "cpfe02"),
+            Status.FAILED,
+            f"{UNBOUND}; worse than the waiver of Ada (RQF1) covers, which is major",
+            "exceeded",
+            id="exceeded-by-the-severity-of-the-intent",
+        ),
+        pytest.param(
             outage()
             .intend(severities={"LDB001": Severity.MINOR})
             .waive("LDB001", "cpfe02", ceiling="minor"),
@@ -179,6 +238,31 @@ def test_waiver(
     assert " ".join(used.state.value for used in judge.waivers.used) == state
     assert [used.waiver for used in judge.waivers.used] == list(world.service.waivers)
     assert {used.service for used in judge.waivers.used} == {"cernphone"}
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"])
+@pytest.mark.parametrize(
+    ("moment", "state", "left"),
+    [
+        ("2026-03-17T00:00:00+00:00", "used", 14),
+        ("2026-03-31T00:00:00+00:00", "used", 0),
+        ("2026-03-31T23:59:59.999999+00:00", "used", 0),
+        ("2026-04-01T00:00:00+00:00", "expired", -1),
+    ],
+)
+def test_day_is_that_of_utc(
+    monkeypatch: pytest.MonkeyPatch, zone: str, moment: str, state: str, left: int
+) -> None:
+    """Whatever the time zone of the controller."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        world = at(moment)
+        (used,) = world.judged()[0].waivers.used
+        assert (used.state.value, used.days_left(world.at)) == (state, left)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_waived_root_does_not_hide_its_symptoms() -> None:

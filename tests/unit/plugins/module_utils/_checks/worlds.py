@@ -63,6 +63,9 @@ class World:
     database: Database
     at: datetime.datetime = NOW
     asks_hosts: bool = True
+    looks: t.Mapping[str, tuple[datetime.datetime, ...]] | None = dataclasses.field(
+        default_factory=lambda: {"cernphone": (NOW - 20 * MINUTES,)}
+    )
 
     # The intent.
 
@@ -216,6 +219,15 @@ class World:
     def _database(self, **changes: t.Any) -> World:
         return dataclasses.replace(self, database=dataclasses.replace(self.database, **changes))
 
+    def looked(self, *minutes_ago: int) -> World:
+        """The database was looked at so many minutes ago; without any: never before."""
+        looks = tuple(self.at - minutes * MINUTES for minutes in minutes_ago)
+        return dataclasses.replace(self, looks={self.service.name: looks})
+
+    def recorded(self) -> World:
+        """A recording says nothing of looks."""
+        return dataclasses.replace(self, looks=None)
+
     # The hosts.
 
     def left_out(self, name: str) -> World:
@@ -266,6 +278,7 @@ class World:
             uses_database=self.service.has_database,
             max_age=self.service.evidence_max_age,
             asks_hosts=self.asks_hosts,
+            looks=self.looks,
         )
 
     def findings(self) -> list[Finding]:
@@ -301,6 +314,7 @@ def pair(family: str = "ipv4") -> World:
             name="cernphone",
             members=(),
             floating_addresses=tuple(FloatingAddress(address, None, VIP) for address in floating),
+            dhcp_lease=HOURS,
         ),
         hosts={},
         database=Database(
