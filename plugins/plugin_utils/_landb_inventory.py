@@ -7,11 +7,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import re
 import typing as t
 
 from ..module_utils._landb import fields
 from ..module_utils._landb.device import INTERFACE_KEYS, read_device
+from ..module_utils._landb.patterns import search_pattern
 from ..module_utils._landb.sets import first_label
 from ..module_utils._model import normal
 from ..module_utils._model.errors import InputError, kind_of, shown
@@ -27,7 +27,6 @@ RESERVED: t.Final = frozenset(("all", "ungrouped", "localhost", "127.0.0.1"))
 FORMAT: t.Final = "cernphone.validation/landb_inventory"
 VERSION: t.Final = 1
 CACHE_KEYS: t.Final = {"format", "version", "query", "devices", "sets"}
-_PATTERN = re.compile(r"[A-Za-z0-9_%*-]{1,200}\Z")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,16 +81,10 @@ def read_query(options: t.Mapping[str, t.Any]) -> Query:
     problems: list[str] = []
     values = {name: _texts(options.get(name), name, problems) for name in SOURCES}
     for pattern in values["name_patterns"]:
-        if not _PATTERN.match(pattern):
-            problems.append(
-                f"name_patterns: {shown(pattern)} must consist of letters, digits, - and _, with %"
-                " or * for any characters."
-            )
-        elif not re.search("[A-Za-z0-9]", pattern):
-            problems.append(
-                f"name_patterns: {shown(pattern)} would list the whole database; it needs a letter"
-                " or a digit."
-            )
+        try:
+            search_pattern(pattern)
+        except ValueError as error:
+            problems.append(f"name_patterns: {shown(pattern)} {error}.")
     if not problems and not any(values.values()):
         problems.append(f"There is nothing to list: give one of {', '.join(SOURCES)}.")
     if problems:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import concurrent.futures
 import datetime
-import re
 import typing as t
 
 from ..module_utils._landb import client, sets
 from ..module_utils._landb.collection import collect
+from ..module_utils._landb.patterns import search_pattern
 from ..module_utils._landb.session import Session
 from ..module_utils._landb.trouble import Refused, Trouble, Unreachable
 from ..module_utils._model import normal
@@ -41,7 +41,7 @@ def _of_set(session: Session, name: str) -> list[str]:
 
 
 def _of_pattern(session: Session, pattern: str) -> list[str]:
-    return client.search(session, {"Name": re.sub("[%*]+", "%", pattern)})
+    return client.search(session, {"Name": search_pattern(pattern)})
 
 
 class _Source(t.NamedTuple):

@@ -91,7 +91,10 @@ def test_live_pair_without_a_database(audit: Runner, tmp_path: Path) -> None:
     ran = audit(tmp_path / "hosts.yml", "-e", "ansible_connection=local")
     assert ran.code != 0
     assert ("EVD003", "database/landb") in ran.by_status("unknown")
-    assert "no snapshot of it was given (audit_landb_snapshot)" in " ".join(ran.output.split())
+    assert (
+        "landb could not be read: neither an account (audit_landb_username, audit_landb_password) nor"
+        " a snapshot (audit_landb_snapshot) of it was given"
+    ) in " ".join(ran.output.split())
     assert not ran.by_status("failed")
 
 

@@ -140,7 +140,8 @@ def test_all_formats_tell_the_same(audit: Runner) -> None:
     with (folder / "findings.csv").open(newline="") as stream:
         assert {row["fingerprint"] for row in csv.DictReader(stream)} == prints
     text = (folder / "findings.prom").read_text()
-    assert set(re.findall('fingerprint="([0-9a-f]+)"', text)) == prints
+    told = re.findall('_finding{id="([^"]+)",subject="([^"]+)"', text)
+    assert set(told) == {(f["id"], f["subject"]) for f in ran.findings}
     assert text.count(',status="failed"') == len(OUTAGE)
     results = json.loads((folder / "findings.sarif").read_text())["runs"][0]["results"]
     assert {r["partialFingerprints"]["primaryLocationLineHash"] for r in results} == {

@@ -40,7 +40,7 @@ def devices(session: Session, names: t.Sequence[str]) -> Devices:
     faults: dict[str, str] = {}
     wanted, nameless = set(names), ""
     # Each device is missed by its name, so that the others count though one is missing.
-    for item in reply.items(reply.result(), whole=False):
+    for item in reply.structures("DeviceName", whole=False):
         try:
             if is_nil(item):
                 continue
@@ -71,8 +71,9 @@ def dhcp_view(session: Session, names: t.Sequence[str]) -> list[Plain]:
     Raises:
         Trouble: Where it cannot be read.
     """
-    reply, view = _answer(session, "getHCPInfoArray", Hosts=names)
-    return [replies.dhcp_record(reply, item) for item in reply.items(view)]
+    reply = session.call("getHCPInfoArray", Hosts=names)
+    rows = reply.structures("HardwareAddress") or reply.items(_there(reply, "getHCPInfoArray"))
+    return [replies.dhcp_record(reply, row) for row in rows]
 
 
 def search(session: Session, criteria: t.Mapping[str, str]) -> list[str]:
@@ -133,9 +134,14 @@ def _names(session: Session, operation: str, **arguments: Value) -> list[str]:
 
 
 def _answer(session: Session, operation: str, **arguments: Value) -> tuple[Reply, Element]:
-    """A reply and its result, which must be there: no list is not an empty list."""
+    """A reply and its result."""
     reply = session.call(operation, **arguments)
+    return reply, _there(reply, operation)
+
+
+def _there(reply: Reply, operation: str) -> Element:
+    """The result, which must be there: no list is not an empty list."""
     element = reply.result()
     if element is None:
         raise Unusable(f"its answer to {operation} has nothing in it")
-    return reply, element
+    return element

@@ -183,6 +183,22 @@ class Reply:
             )
         return self.target(parts[0]) if parts else None
 
+    def structures(self, field: str, whole: bool = True) -> list[Element]:
+        """The structures with that field that were returned: in an array, side by side, or one.
+
+        Args:
+            field: What tells such a structure from an array of them.
+            whole: As for `items`.
+        """
+        parts = list(self._response)
+        if len(parts) > 1 and len({local(part) for part in parts}) == 1:
+            self._spend(len(parts))
+            return [self.target(part, keep=True) for part in parts]
+        one = self.result()
+        if one is not None and any(local(child) == field for child in one):
+            return [one]
+        return self.items(one, whole)
+
     def items(self, element: Element | None, whole: bool = True) -> list[Element]:
         """The items of an array, whatever they are called; nothing is an empty array.
 

@@ -13,6 +13,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 import typing as t
 import urllib.parse
 
@@ -85,9 +86,14 @@ class _Watch(threading.Thread):
 
     def __init__(self, connection: _Plain, seconds: float) -> None:
         super().__init__(name="landb-watch", daemon=True)
-        self.is_late = False
         self._connection, self._seconds = connection, seconds
+        self._end = time.monotonic() + seconds
         self._is_over = threading.Event()
+
+    @property
+    def is_late(self) -> bool:
+        """By the clock: a time-out of the socket can be noticed before this thread wakes up."""
+        return time.monotonic() >= self._end
 
     def __enter__(self) -> None:
         self.start()
@@ -98,7 +104,6 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         if self._is_over.wait(self._seconds):
             return
-        self.is_late = True
         self._connection.end()
         while not self._is_over.wait(AGAIN_SECONDS):
             self._connection.end()

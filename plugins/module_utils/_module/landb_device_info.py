@@ -9,10 +9,11 @@ import typing as t
 
 from .._landb import client
 from .._landb.collection import collect
+from .._landb.patterns import search_pattern
 from .._landb.session import Session
 from .._landb.trouble import Trouble
 from .._model import normal
-from .._model.errors import InputError, kind_of
+from .._model.errors import InputError, kind_of, shown
 from .landb import access
 
 Params = t.Mapping[str, t.Any]
@@ -49,9 +50,10 @@ def _questions(params: Params) -> list[Question]:
     """What `searchDevice` is asked, and how to speak of it."""
     questions: list[Question] = []
     for pattern in params["name_patterns"]:
-        if not pattern.strip("%* ") or not pattern.isprintable():
-            raise InputError(f"name_patterns: {kind_of(pattern)} does not narrow the search.")
-        questions.append((f"name {pattern}", {"Name": pattern.strip().replace("*", "%")}))
+        try:
+            questions.append((f"name {pattern}", {"Name": search_pattern(pattern)}))
+        except ValueError as error:
+            raise InputError(f"name_patterns: {shown(pattern)} {error}.") from None
     for card in params["hardware_addresses"]:
         address = _read(normal.hardware_address, card, "hardware_addresses")
         criteria = {"HardwareAddress": client.spelling(address)}

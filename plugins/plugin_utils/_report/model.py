@@ -36,8 +36,8 @@ class Run:
         not_front_ends: Hosts of the selection that declare no `frontend_service`.
         unknown_to_database: Services that are declared to be in no network database.
         sources: (what, where, when it was read or None) for each kind of evidence.
-        looked_at: Service -> when it was last judged (UTC, `2026-03-01T02:00:00Z`), in this run or
-            before it.
+        looked_at: Service -> the moment of LanDB's data (UTC, `2026-03-01T02:00:00Z`) by which it
+            was last judged, in this run or before it.
         scope: Whether front ends were audited, LanDB's changes were watched, or network services
             were swept: services are these then, and hosts are devices.
         note: A sentence on how the run came about, or nothing.

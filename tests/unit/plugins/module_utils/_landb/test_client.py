@@ -42,6 +42,8 @@ ANSWERS: list[tuple[str, bytes, list[str], dict[str, str]]] = [
     ("a nil", devices(device("CPFE01"), f"<DeviceInfo {NIL}/>"), ["CPFE01"], {"CPFE02": ABSENT % 1}),
     ("a nil of older schemas", devices(device("CPFE01"), '<x xsi:null="1"/>'), ["CPFE01"], {"CPFE02": ABSENT % 1}),
     ("only nils", devices(f"<x {NIL}/>", f"<x {NIL}/>"), [], dict.fromkeys(NAMES, ABSENT % 0)),
+    ("one without a list", wire.reply(ABOUT, device("CPFE01")), ["CPFE01"], {"CPFE02": ABSENT % 1}),
+    ("side by side", wire.reply(ABOUT, device("CPFE01") + device("CPFE02")), ["CPFE01", "CPFE02"], {}),
     ("an empty list", devices(), [], dict.fromkeys(NAMES, ABSENT % 0)),
     ("a nil list", wire.reply(ABOUT, f"<L {NIL}/>"), [], dict.fromkeys(NAMES, ABSENT % 0)),
     ("no list", wire.reply(ABOUT, ""), [], dict.fromkeys(NAMES, ABSENT % 0)),
@@ -100,12 +102,6 @@ ANSWERS: list[tuple[str, bytes, list[str], dict[str, str]]] = [
         dict.fromkeys(NAMES, NAMELESS),
     ),
     (
-        "a device in place of the list",
-        wire.reply(ABOUT, device("CPFE01")),
-        [],
-        dict.fromkeys(NAMES, NAMELESS),
-    ),
-    (
         "one that cannot be used",
         devices(device("CPFE01"), device("CPFE02", more="<Interfaces/>")),
         ["CPFE01"],
@@ -158,6 +154,13 @@ def test_dhcp_view() -> None:
     }
     assert rows == [{**first, **more_keys}, {**first, "host_name": "CPFE02"}]
     assert wire.asked(script.sent[1].encode()) == NAMES
+
+
+@pytest.mark.parametrize("hosts", [["CPFE01"], ["CPFE01", "CPFE02"]])
+def test_dhcp_view_without_a_list(hosts: list[str]) -> None:
+    with wire.opened((VIEW, wire.reply(VIEW, "".join(map(wire.row, hosts))))) as script:
+        rows = client.dhcp_view(wire.session(script), NAMES)
+    assert [row["host_name"] for row in rows] == hosts
 
 
 def test_an_empty_dhcp_view_is_an_answer() -> None:

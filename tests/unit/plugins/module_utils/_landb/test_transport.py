@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 import threading
@@ -57,13 +58,13 @@ SEED: dict[str, t.Any] = {
 USER, PASSWORD = "auditor", "auditor-password"
 
 
-def access(url: str, **more: t.Any) -> Access:
-    """An access that is impatient."""
-    return Access(url, USER, PASSWORD, timeout=TIMEOUT, backoff=0.0, **more)
+def access(url: str, timeout: float = 20.0, **more: t.Any) -> Access:
+    """An access to a server."""
+    return Access(url, USER, PASSWORD, timeout=timeout, backoff=0.0, **more)
 
 
 def outcome(url: str, **more: t.Any) -> tuple[type[Trouble], str]:
-    """The trouble of one request, its port as P; it must come soon after the deadline."""
+    """The trouble of one request, its port as P; it must come soon."""
     started = time.monotonic()
     with pytest.raises(Trouble) as caught:
         Transport(access(url, **more))(b"<request/>", OPERATION)
@@ -213,21 +214,18 @@ SLOW: list[tuple[str, Behaviour]] = [
 @pytest.mark.parametrize("behave", [row[1] for row in SLOW], ids=[row[0] for row in SLOW])
 def test_slow_answers_end_at_the_deadline(behave: Behaviour) -> None:
     with Listener(behave) as listener:
-        assert outcome(listener.url) == (Late, LATE)
+        assert outcome(listener.url, timeout=TIMEOUT) == (Late, LATE)
 
 
 def test_a_slow_handshake_ends_at_the_deadline() -> None:
     hello = b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03\x00"
     with Listener(lambda c: c.drip(hello)) as listener:
-        assert outcome(listener.https) == (Late, LATE)
+        assert outcome(listener.https, timeout=TIMEOUT) == (Late, LATE)
 
 
 def test_no_handshake_ends_at_the_deadline() -> None:
     with Listener(silent) as listener:
-        kind, words = outcome(listener.https)
-    # The socket's own time-out is as long.
-    assert issubclass(kind, Unreachable)
-    assert words in (LATE, "127.0.0.1 port P does not answer")
+        assert outcome(listener.https, timeout=TIMEOUT) == (Late, LATE)
 
 
 @pytest.mark.parametrize("header", [b"", b"Connection: close\r\n"], ids=["kept", "closing"])
@@ -243,12 +241,15 @@ def test_a_slow_body_over_tls_ends_at_the_deadline(
             inner.drip(SOAP)
 
     with Listener(behave) as listener:
-        assert outcome(listener.https, ca_file=str(certificates.ca)) == (Late, LATE)
+        assert outcome(listener.https, timeout=TIMEOUT, ca_file=str(certificates.ca)) == (
+            Late,
+            LATE,
+        )
 
 
 def test_no_request_is_sent_after_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     with Listener(answering(http("200 OK", SOAP))) as listener:
-        transport = Transport(access(listener.url))
+        transport = Transport(access(listener.url, TIMEOUT))
         lookup = socket.getaddrinfo
 
         def slow(*arguments: t.Any, **more: t.Any) -> t.Any:
@@ -318,8 +319,9 @@ def test_a_connection_that_is_not_answered(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(socket, "create_connection", silent)
     words = "192.0.2.1 port P does not answer"
-    assert outcome("https://192.0.2.1/") == (Unreachable, words)
-    assert waits == [TIMEOUT]
+    for timeout in (3.0, 90.0):
+        assert outcome("https://192.0.2.1/", timeout=timeout) == (Unreachable, words)
+    assert waits == [3.0, 15.0]
 
 
 @pytest.mark.parametrize("name", ["other_ca", "wrong_name", "expired"])
@@ -463,7 +465,8 @@ def test_the_end_leaves_tls_to_the_thread_that_reads(certificates: Certificates)
         connection.connect()
         connection.end()
         assert connection.sock.version() is not None
-        assert connection.sock.recv(1) == b""
+        with contextlib.suppress(ConnectionResetError):
+            assert connection.sock.recv(1) == b""
         connection.close()
 
 

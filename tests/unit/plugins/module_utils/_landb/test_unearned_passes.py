@@ -131,8 +131,8 @@ KINDS: list[tuple[wrong.Kind, str]] = [
     (wrong.Truncated(), CUT),
     (wrong.ConnectionClosed(after=500), GONE),
     (wrong.ConnectionClosed(after=0), GONE),
-    (wrong.SlowFirstByte(20), f"it did not answer {TELL} within 0.5 s"),
-    (wrong.Drip(5, 0.1), f"it did not answer {TELL} within 0.5 s"),
+    (wrong.SlowFirstByte(20), f"it did not answer {TELL} within 1 s"),
+    (wrong.Drip(5, 0.1), f"it did not answer {TELL} within 1 s"),
     (wrong.Gzip(), f"it answered {TELL} compressed, which nobody asked for"),
 ]  # fmt: skip
 
@@ -142,7 +142,7 @@ def test_devices_that_were_not_answered(kind: wrong.Kind, words: str) -> None:
     with Simulator(SEED) as simulator:
         simulator.misbehaviour.add(kind, TELL)
         slow = isinstance(kind, (wrong.Drip, wrong.SlowFirstByte))
-        database = asked(simulator, 0.5 if slow else 30.0)
+        database = asked(simulator, 1.0 if slow else 30.0)
         simulator.misbehaviour.clear()
     assert database.devices == {}
     told = {name: re.sub(r"port \d+", "port P", said) for name, said in database.faults.items()}

@@ -148,10 +148,10 @@ BAD: list[tuple[dict[str, t.Any], str]] = [
     ({"names": ["not a name"]}, "names: 'not a name' is none."),
     ({"hardware_addresses": ["x"]}, "hardware_addresses: 'x' is none."),
     ({"ip_addresses": ["192.0.2.300"]}, "ip_addresses: '192.0.2.300' is none."),
-    ({"name_patterns": ["%"]}, "name_patterns: '%' does not narrow the search."),
-    ({"name_patterns": [" * "]}, "name_patterns: ' * ' does not narrow the search."),
-    ({"name_patterns": [""]}, "name_patterns: '' does not narrow the search."),
-    ({"name_patterns": ["cpfe\x00%"]}, "name_patterns: 'cpfe\N{REPLACEMENT CHARACTER}%' does not narrow the search."),
+    ({"name_patterns": ["%"]}, "name_patterns: '%' would list the whole database; it needs a letter or a digit."),
+    ({"name_patterns": [" * "]}, "name_patterns: ' * ' must consist of letters, digits, - and _, with % or * for any characters."),
+    ({"name_patterns": [""]}, "name_patterns: '' must consist of letters, digits, - and _, with % or * for any characters."),
+    ({"name_patterns": ["cpfe\x00%"]}, "name_patterns: 'cpfe\N{REPLACEMENT CHARACTER}%' must consist of letters, digits, - and _, with % or * for any characters."),
 ]  # fmt: skip
 
 
