@@ -243,7 +243,7 @@ class Reply:
 
     def target(self, element: Element, keep: bool = False) -> Element | None:
         """The element itself or the one that it refers to; None where it is nil."""
-        for _ in range(_HREF_DEPTH):
+        for _step in range(_HREF_DEPTH):
             reference = _reference(element) if self._refers else None
             if reference is None:
                 return element if keep or not is_nil(element) else None

@@ -170,6 +170,9 @@ def dhcp_answers(case: HostCase) -> Outcome:
         missing |= {"hcp_response"}
     if case.member.is_static:
         missing -= {"hcp_response"}
+    said = device.unreadable.get("hcp_response")
+    if said is not None and "hcp_response" in missing:
+        return unknown(f"LanDB says '{said}' of whether DHCP answers for {device.name}")
     if missing:
         return unknown(f"LanDB did not say about {device.name}: {', '.join(sorted(missing))}")
     if case.member.is_static:

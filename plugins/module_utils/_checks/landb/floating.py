@@ -100,6 +100,16 @@ def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outc
             " gives it to one was not read",
             subject,
         )
+    faults = case.fleet.database.dhcp_faults
+    # In a sweep each device stands for itself, as elsewhere.
+    asked = (floating.landb_device,) if case.fleet.is_sweep else case.service.landb_devices
+    unread = [name for name in asked if name and name in faults]
+    if unread:
+        return unknown(
+            f"the floating address {address} is bound to no card, but whether LanDB's DHCP view"
+            f" gives it to one of {unread[0]} is not known: {faults[unread[0]]}",
+            subject,
+        )
     unanswered = silent(case, floating)
     if unanswered:
         return unknown(

@@ -659,6 +659,15 @@ LDB003 = [
     ),
     Case(
         "LDB003",
+        "unbound with a part of the view unread",
+        UNKNOWN,
+        FLOATING,
+        "the floating address 192.0.2.100 is bound to no card, but whether LanDB's DHCP view gives"
+        " it to one of CPFE02 is not known: INTERNAL ERROR",
+        pair().view_fault("CPFE02", "INTERNAL ERROR"),
+    ),
+    Case(
+        "LDB003",
         "bound to a member's card",
         FAILED,
         FLOATING,

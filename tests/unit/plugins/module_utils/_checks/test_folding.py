@@ -265,7 +265,11 @@ def told(world: World, *statuses: Status) -> dict[str, str]:
         ),
         pytest.param(
             pair().view_fault("CPFE02", "Internal error 17"),
-            {"EVD003 cpfe02": "", "LDB008 cpfe02": "EVD003 cpfe02"},
+            {
+                "EVD003 cpfe02": "",
+                "LDB003 cernphone/192.0.2.100": "EVD003 cpfe02",
+                "LDB008 cpfe02": "EVD003 cpfe02",
+            },
             id="fault-of-the-view",
         ),
         pytest.param(

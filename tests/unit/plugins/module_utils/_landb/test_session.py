@@ -76,7 +76,7 @@ def sent_token(content: str) -> str | None:
 def test_one_token_serves_many_calls() -> None:
     with opened(GOOD, GOOD, GOOD) as script:
         session = wire.session(script)
-        assert [call(session) for _ in range(3)] == ["", "", ""]
+        assert [call(session) for _one in range(3)] == ["", "", ""]
     assert [sent_token(content) for content in script.sent] == [None, TOKEN, TOKEN, TOKEN]
     assert (
         '<n:getAuthToken><Login xsi:type="xsd:string">auditor</Login>'
@@ -271,7 +271,7 @@ def test_rows_of_answers(
     clock = Clock()
     with Script(*answers) as script:
         session = Session(ACCESS, post=script, sleep=clock)
-        assert [call(session) for _ in outcomes] == outcomes
+        assert [call(session) for _one in outcomes] == outcomes
     assert clock.waits == waits
 
 
@@ -305,7 +305,7 @@ def test_each_thread_raises_a_trouble_of_its_own() -> None:
     raised = []
     with Script(BAD_LOGIN) as script:
         session = wire.session(script)
-        for _ in range(3):
+        for _one in range(3):
             with pytest.raises(Refused) as caught:
                 session.call(READ)
             raised.append(caught.value)
@@ -404,7 +404,9 @@ def test_every_token_is_hidden() -> None:
 def test_words_after_which_nothing_is_asked_hide_it_too() -> None:
     with opened(*[(READ, Late(PASSWORD))] * 3) as script:
         session = wire.session(script)
-        assert [call(session) for _ in range(4)][3] == "Unreachable: it stopped answering: (hidden)"
+        assert [call(session) for _one in range(4)][
+            3
+        ] == "Unreachable: it stopped answering: (hidden)"
 
 
 @pytest.mark.parametrize("before", [*range(280, 300), 19_990, 19_999, 999_990])
@@ -437,5 +439,5 @@ def test_kinds_stay_what_they_are() -> None:
     for kind in (Fault, Garbled, Unusable, Late):
         with opened((READ, kind(PASSWORD))) as script, pytest.raises(kind) as caught:
             wire.session(script).call(READ)
-        assert type(caught.value) is kind
+        assert caught.value.__class__ is kind
         assert caught.value.raw == "(hidden)"

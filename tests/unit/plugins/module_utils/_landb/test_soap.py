@@ -342,7 +342,8 @@ BAD = [
     ("a reference to a NUL", RESULT.replace(b">A<", b">&#0;<"), Garbled, "its answer is no whole XML document (line 1): it may be cut short"),
     ("another encoding than declared", RESULT.replace(b">A<", b">Z\xfcrich<"), Garbled, "its answer is not UTF-8 text (byte 307)"),
     ("no text of its encoding", RESULT.replace(b"UTF-8", b"us-ascii").replace(b">A<", b">\xfc<"), Garbled, "its answer is not US-ASCII text (byte 309)"),
-    ("an unassigned character", RESULT.replace(b"UTF-8", b"windows-1252").replace(b">A<", b">\x81<"), Garbled, "its answer is not WINDOWS-1252 text (byte 313)"),
+    ("an unassigned character", RESULT.replace(b"UTF-8", b"windows-1252").replace(b">A<", b">\x81<"),
+     Garbled, "its answer is not WINDOWS-1252 text (byte 313)"),
     ("UTF-16", RESULT.decode().encode("utf-16"), Garbled, "its answer is not UTF-8 text (byte 0)"),
     ("UTF-16 without a mark", RESULT.decode().encode("utf-16-le"), Garbled, "its answer has a NUL, which no XML has"),
     ("entities in UTF-16", (DTD + b"<x>&b;</x>").decode().encode("utf-16-be"), Garbled, "its answer has a NUL, which no XML has"),
@@ -422,7 +423,7 @@ def test_more_tags_than_memory_should_have(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(Unusable) as caught:
         read_reply(wire.reply(OPERATION, "<L>" + "<i/>" * 20 + "</L>"), OPERATION)
     assert caught.value.words == "its answer has more than 20 tags"
-    assert type(caught.value) is Unusable
+    assert caught.value.__class__ is Unusable
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import ssl
 import threading
 import time
 import tracemalloc
@@ -159,19 +160,22 @@ ANSWERS: list[tuple[str, bytes, type[Trouble], str]] = [
     ("a result that is accepted only", http("202 Accepted", SOAP), Unusable, f"{TOLD} 202 and something else than SOAP"),
     ("a result with the status of an error", http("500 Oops", SOAP), Unusable, f"{TOLD} 500 and no SOAP fault"),
     ("an error without a word", http("500 Oops"), Unusable, f"{TOLD} 500 and nothing"),
-    *((f"{status}", http(f"{status} X", PAGE), Unusable, f"{TOLD} {status} and an HTML page 'Sign in'") for status in (400, 401, 403, 404, 405, 500, 501)),
+    *((f"{status}", http(f"{status} X", PAGE), Unusable, f"{TOLD} {status} and an HTML page 'Sign in'")
+      for status in (400, 401, 403, 404, 405, 500, 501)),
     *((f"{status}", http(f"{status} X", b"<HTML>later"), Unreachable, f"{TOLD} {status} and an HTML page") for status in (429, 502, 503, 504)),
     ("busy, with a fault", http("503 X", FAULT), Unreachable, f"{TOLD} 503 and no SOAP fault"),
     ("a title without an end", http("404 X", b"<html><title>secr"), Unusable, f"{TOLD} 404 and an HTML page"),
     ("a title with escapes", http("404 X", b"<html><title>a\x1b[2J\xff</title>"), Unusable, f"{TOLD} 404 and an HTML page 'a\ufffd[2J\ufffd'"),
     *(
-        (f"{status} elsewhere", http(f"{status} X", b"", "Location: https://sso.example.org/x?y"), Unusable, f"{REDIRECTED} to sso.example.org (HTTP status {status}), which is not followed")
+        (f"{status} elsewhere", http(f"{status} X", b"", "Location: https://sso.example.org/x?y"), Unusable,
+         f"{REDIRECTED} to sso.example.org (HTTP status {status}), which is not followed")
         for status in (301, 302, 303, 307, 308)
     ),
     ("a relative redirect", http("302 X", b"", "Location: /login"), Unusable, f"{REDIRECTED} (HTTP status 302), which is not followed"),
     ("a redirect to nowhere", http("302 X"), Unusable, f"{REDIRECTED} (HTTP status 302), which is not followed"),
     ("a redirect to nonsense", http("302 X", b"", "Location: http://[x"), Unusable, f"{REDIRECTED} (HTTP status 302), which is not followed"),
-    ("a redirect to HTTP", http("307 X", b"", "Location: http://u:p@x.example.org/"), Unusable, f"{REDIRECTED} to x.example.org (HTTP status 307), which is not followed"),
+    ("a redirect to HTTP", http("307 X", b"", "Location: http://u:p@x.example.org/"), Unusable,
+     f"{REDIRECTED} to x.example.org (HTTP status 307), which is not followed"),
 ]  # fmt: skip
 
 
@@ -277,7 +281,7 @@ def test_a_large_answer_is_given_up(head: bytes) -> None:
     def behave(connection: Connection) -> None:
         connection.request()
         connection.send(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n")
-        for _ in range(640):
+        for _one in range(640):
             connection.send(block)
 
     with Listener(behave) as listener:
@@ -464,6 +468,7 @@ def test_the_end_leaves_tls_to_the_thread_that_reads(certificates: Certificates)
         connection = transport._connection()
         connection.connect()
         connection.end()
+        assert isinstance(connection.sock, ssl.SSLSocket)
         assert connection.sock.version() is not None
         with contextlib.suppress(ConnectionResetError):
             assert connection.sock.recv(1) == b""
@@ -477,7 +482,8 @@ def test_a_server_does_not_get_secrets_into_words() -> None:
     page = f"<html><title>{'-' * 195}{PASSWORD} for {USER}</title></html>"
     for kind, operation, words in [
         (wrong.HtmlPage(404, page), None, f"it answered getAuthToken with HTTP status 404 and an HTML page '{'-' * 195}(hidden) for auditor'"),
-        (wrong.Redirect(f"https://{PASSWORD.upper()}.example.org/"), None, "it redirected getAuthToken to (hidden).example.org (HTTP status 302), which is not followed"),
+        (wrong.Redirect(f"https://{PASSWORD.upper()}.example.org/"), None,
+         "it redirected getAuthToken to (hidden).example.org (HTTP status 302), which is not followed"),
         (wrong.SoapFault(f"no: {PASSWORD}"), OPERATION, "no: (hidden) (SOAP-ENV:Server)"),
     ]:  # fmt: skip
         with Simulator(SEED) as simulator:

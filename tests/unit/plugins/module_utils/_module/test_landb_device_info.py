@@ -151,7 +151,8 @@ BAD: list[tuple[dict[str, t.Any], str]] = [
     ({"name_patterns": ["%"]}, "name_patterns: '%' would list the whole database; it needs a letter or a digit."),
     ({"name_patterns": [" * "]}, "name_patterns: ' * ' must consist of letters, digits, - and _, with % or * for any characters."),
     ({"name_patterns": [""]}, "name_patterns: '' must consist of letters, digits, - and _, with % or * for any characters."),
-    ({"name_patterns": ["cpfe\x00%"]}, "name_patterns: 'cpfe\N{REPLACEMENT CHARACTER}%' must consist of letters, digits, - and _, with % or * for any characters."),
+    ({"name_patterns": ["cpfe\x00%"]},
+     "name_patterns: 'cpfe\N{REPLACEMENT CHARACTER}%' must consist of letters, digits, - and _, with % or * for any characters."),
 ]  # fmt: skip
 
 
