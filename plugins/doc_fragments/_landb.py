@@ -26,8 +26,8 @@ options:
     type: str
   landb_ca_file:
     description: PEM file with the certificate authorities that are trusted instead of the
-      system's. If the value is not specified, the value of environment variable
-      E(LANDB_CA_FILE) will be used instead.
+      system's (or those that E(SSL_CERT_FILE) names). If the value is not specified, the value of
+      environment variable E(LANDB_CA_FILE) will be used instead.
     type: path
   landb_timeout:
     description: Seconds after which a call is given up. LanDB takes about 15 s for 200 devices.

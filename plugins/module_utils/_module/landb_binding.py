@@ -12,7 +12,7 @@ from .._landb import client
 from .._landb.binding import NotAllowed, Plan, Wish, find, plan, told
 from .._landb.device import read_device
 from .._landb.session import Session
-from .._landb.trouble import Fault, Trouble
+from .._landb.trouble import Fault, Trouble, Unreachable
 from .._model import normal
 from .._model.errors import InputError, kind_of
 from .._model.evidence import Device, Interface
@@ -244,5 +244,6 @@ def _doubt(interface: Interface, trouble: Trouble) -> str:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, Trouble):
-        return f"LanDB answered: {error.words}."
+        verb = "gave no answer" if isinstance(error, Unreachable) else "answered"
+        return f"LanDB {verb}: {error.words}."
     return str(error)

@@ -183,6 +183,8 @@ REFUSED: list[tuple[str, dict[str, t.Any], dict[str, t.Any], str]] = [
      "LanDB answered: NOT TODAY (SOAP-ENV:Server)."),
     ("wrong password", OUTAGE, {"landb_password": "another-secret"},
      "LanDB answered: it refused the login of auditor (WRONGLOGPASSW: wrong login or password (SOAP-ENV:Server))."),
+    ("nobody there", OUTAGE, {"landb_url": "http://127.0.0.1:1/?v=6"},
+     "LanDB gave no answer: 127.0.0.1 is gone."),
 ]  # fmt: skip
 
 
