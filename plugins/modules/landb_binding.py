@@ -12,11 +12,12 @@ author:
 description:
   - Binds an interface of a device to one of its cards in LanDB, or unbinds it. DHCP is generated
     from these bindings.
-  - What would harm is refused with one sentence. A floating address is never bound. A card that
-    is not the device's is not bound, nor one that has another address in the same network service.
-    A device that is locked because it is managed from elsewhere is not changed. The address of a
-    host that is running is not unbound, nor is a floating one before the host's own address is
-    bound.
+  - What would harm is refused with one sentence. A floating address is never bound, nor a second
+    address before the device's own one. A card that is not the device's is not bound, nor one that
+    is known on another device or has another address in the same network service. A device that
+    is locked because it is managed from elsewhere is not changed. The address of a host that is
+    running is not unbound, nor moved to another of its cards (O(host_is_off)), nor is a floating
+    one unbound before the host's own address is bound.
   - What was written is read again; a change that LanDB accepted and does not show is a failure.
   - To repair a pair, bind the host's own address first, wait for the DHCP view
     (O(dhcp_view_timeout)), and unbind the floating address last.
@@ -71,7 +72,8 @@ options:
       whatever their letter case. By default the words C(floating) and C(vrrp).
     type: str
   host_is_off:
-    description: Says that nobody uses the address any more, so that it can be unbound.
+    description: Says that nobody uses the address on that card any more, so that it can be unbound
+      or bound to another card.
     type: bool
     default: false
   dhcp_view_timeout:

@@ -121,16 +121,40 @@ def _present(device: Device, interface: Interface, wish: Wish, is_floating: IsFl
             f"{card} is no card of {device.name} in LanDB; its cards:"
             f" {', '.join(device.cards) or 'none'}."
         )
-    if interface.bound == card:
-        return Plan(interface, card)
-    for other in device.interfaces:
-        twice = other.bound == card and other.service_name == interface.service_name
-        if twice and other is not interface and not is_floating(other):
+    if interface.bound != card:
+        _refuse_binding(device, interface, card, wish, is_floating)
+    return Plan(interface, card)
+
+
+def _refuse_binding(
+    device: Device, interface: Interface, card: str, wish: Wish, is_floating: IsFloating
+) -> None:
+    """What would leave the host with either of two addresses, or without the one that it has."""
+    beside = [
+        other
+        for other in device.interfaces
+        if other.service_name == interface.service_name
+        and other.name != interface.name
+        and not is_floating(other)
+    ]
+    for other in beside:
+        if other.bound == card:
             raise NotAllowed(
                 f"{card} is bound to {told(other)} in the network service"
                 f" {interface.service_name} already: with two bindings, DHCP gives either address."
             )
-    return Plan(interface, card)
+        if other.name.split(".", 1)[0] == device.name and not other.bound:
+            raise NotAllowed(
+                f"{told(other)}, the own address of {device.name}, must be bound first: with"
+                f" {told(interface)} bound alone, DHCP gives that to the host. If it is a floating"
+                " address, it must not be bound at all."
+            )
+    if interface.bound in device.cards and not wish.host_is_off:
+        raise NotAllowed(
+            f"{told(interface)} is bound to {interface.bound}, another card of {device.name}: a"
+            " host that is running on that card loses its address at its next DHCP renewal or"
+            " reboot. Say host_is_off if nobody uses it on that card any more."
+        )
 
 
 def _only_card(device: Device, interface: Interface) -> str:

@@ -23,7 +23,12 @@ ATTEMPTS: t.Final = 3
 GIVES_UP_AFTER: t.Final = 3
 """Calls in a row that were not answered, repetitions included: no other is made then."""
 
-BAD_TOKEN: t.Final = "#BADAUTH"  # noqa: S105 - the server's word for one
+BAD_TOKEN: t.Final = re.compile(
+    r"#BADAUTH|\btoken\b.{0,100}\b(?:expired|invalid)|\b(?:expired|invalid)\b.{0,100}\btoken\b",
+    re.IGNORECASE,
+)
+"""LanDB's word for it (public clients), and what other words would be."""
+
 BAD_LOGIN: t.Final = "WRONGLOGPASSW"
 LOGIN_TYPE: t.Final = "CERN"
 
@@ -73,12 +78,12 @@ class Session:
         try:
             return self._asked(operation, arguments, token)
         except Fault as fault:
-            if BAD_TOKEN not in fault.raw:
+            if not BAD_TOKEN.search(fault.raw):
                 raise
         try:
             return self._asked(operation, arguments, self._valid(token))
         except Fault as fault:
-            if BAD_TOKEN not in fault.raw:
+            if not BAD_TOKEN.search(fault.raw):
                 raise
             raise Refused(f"it refused a token that it had just given ({fault.words})") from None
 

@@ -69,12 +69,19 @@ def address(text: str) -> str:
 
 
 def address_with_prefix(text: str) -> tuple[str, int | None]:
-    """`192.0.2.100/24` as (`192.0.2.100`, 24); the prefix length may be left out (None)."""
+    """`192.0.2.100/24` as (`192.0.2.100`, 24); the prefix length may be left out (None).
+
+    ValueError where it is none, or a whole network such as `192.0.2.0/24`.
+    """
     plain, slash, prefix = text.strip().partition("/")
     host = address(plain)
     if not slash:
         return host, None
-    return host, ipaddress.ip_interface(f"{host}/{prefix}").network.prefixlen
+    interface = ipaddress.ip_interface(f"{host}/{prefix}")
+    network = interface.network
+    if interface.ip == network.network_address and network.num_addresses > 2:
+        raise ValueError(text)
+    return host, network.prefixlen
 
 
 def moment(value: object) -> datetime.datetime:

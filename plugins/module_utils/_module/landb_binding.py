@@ -94,7 +94,25 @@ def _decided(session: Session, device: Device, wish: Wish, floating: Floating) -
     card = find(device, wish.interface).bound
     asks = card is not None and not wish.is_bound and not wish.host_is_off
     owners = _owners(session, device, card) if asks and card else []
-    return plan(device, wish, floating.has, owners)
+    decided = plan(device, wish, floating.has, owners)
+    if decided.changes and decided.card is not None:
+        _refuse_stranger(session, device, decided.card)
+    return decided
+
+
+def _refuse_stranger(session: Session, device: Device, card: str) -> None:
+    """A card on two devices has the address of either. That nobody could tell is no reason to
+    leave a host unbound."""
+    try:
+        names = client.search(session, {"HardwareAddress": client.spelling(card)})
+    except Fault:
+        return
+    others = [name for name in names if name != device.name]
+    if others:
+        raise NotAllowed(
+            f"{card} is a card of {' and '.join(others)} too in LanDB: DHCP gives it the address of"
+            " either. Remove it from the device that does not have it first."
+        )
 
 
 def _owners(session: Session, device: Device, card: str) -> list[Device]:

@@ -49,8 +49,8 @@ def device(
     return Device(name, cards, interfaces, manager_locked=locked)
 
 
-def present(interface: str = "A", card: str | None = None) -> Wish:
-    return Wish(interface, card, is_bound=True)
+def present(interface: str = "A", card: str | None = None, host_is_off: bool = False) -> Wish:
+    return Wish(interface, card, is_bound=True, host_is_off=host_is_off)
 
 
 def absent(interface: str = "A", card: str | None = None, host_is_off: bool = False) -> Wish:
@@ -78,7 +78,7 @@ PLANNED = [
     Planned("bound already", device(BOUND), present(), "A", ONE, False),
     Planned("bound already to the card that is named", device(BOUND), present(card=ONE), "A", ONE, False),
     Planned("bound already, and others are free", device(BOUND, cards=(ONE, TWO)), present(), "A", ONE, False),
-    Planned("rebind", device(BOUND, cards=(ONE, TWO)), present(card=TWO), "A", TWO, True),
+    Planned("rebind", device(BOUND, cards=(ONE, TWO)), present(card=TWO, host_is_off=True), "A", TWO, True),
     Planned("rebind from a card that is gone", device(face("A", "192.0.2.1", bound=THREE)), present(), "A", ONE, True),
     Planned("the only card that is free", device(OWN, face("B", "192.0.2.2", bound=TWO), cards=(TWO, ONE)), present(), "A", ONE, True),
     Planned("the controller's card is not free", device(OWN, IPMI, cards=(MANAGEMENT, ONE)), present(), "A", ONE, True),
@@ -137,6 +137,12 @@ OWN_FIRST = (
 )
 
 REFUSED = [
+    Refused("rebind of a host that may run", device(BOUND, cards=(ONE, TWO)), present(card=TWO),
+            f"A.EXAMPLE.ORG (192.0.2.1) is bound to {ONE}, another card of A: a host that is running on that card loses its"
+            " address at its next DHCP renewal or reboot. Say host_is_off if nobody uses it on that card any more."),
+    Refused("a second address before the own one", device(OWN, face("B", "192.0.2.2")), present("B", ONE),
+            "A.EXAMPLE.ORG (192.0.2.1), the own address of A, must be bound first: with B.EXAMPLE.ORG (192.0.2.2) bound alone,"
+            " DHCP gives that to the host. If it is a floating address, it must not be bound at all."),
     Refused("card of nobody", device(OWN), present(card=TWO),
             "00:00:5e:00:53:02 is no card of A in LanDB; its cards: 00:00:5e:00:53:01."),
     Refused("card of a device without one", device(OWN, cards=()), present(card=TWO),

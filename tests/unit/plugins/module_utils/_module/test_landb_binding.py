@@ -172,6 +172,12 @@ REFUSED: list[tuple[str, dict[str, t.Any], dict[str, t.Any], str]] = [
      "CERNPHONE.EXAMPLE.ORG (192.0.2.100) is a floating address: bound to a card, DHCP would hand it out while keepalived moves it."),
     ("card of another device", OUTAGE, {"hardware_address": card(1)},
      "02:00:5e:00:53:01 is no card of CPFE02 in LanDB; its cards: 02:00:5e:00:53:02."),
+    ("card that is known on another device too", seed(member(2, False), {**member(3), "cards": member(2)["cards"]}), {},
+     "02:00:5e:00:53:02 is a card of CPFE03 too in LanDB: DHCP gives it the address of either. Remove it from the device that"
+     " does not have it first."),
+    ("floating address that nobody declared", OUTAGE, {"interface": "192.0.2.100", "floating_addresses": []},
+     f"{OWN}, the own address of CPFE02, must be bound first: with CERNPHONE.EXAMPLE.ORG (192.0.2.100) bound alone, DHCP gives"
+     " that to the host. If it is a floating address, it must not be bound at all."),
     ("locked", seed(member(2, False, manager_locked=True)), {},
      "CPFE02 is locked in LanDB, because it is managed from elsewhere: change it there."),
     ("running host", seed(member(2)), {"state": "absent"},
@@ -201,6 +207,7 @@ def test_refused(data: t.Any, changes: dict[str, t.Any], sentence: str, check: b
 BAD: list[tuple[dict[str, t.Any], str]] = [
     ({"device": "not a name"}, "device must be the name of a device, not 'not a name'."),
     ({"hardware_address": "00-11"}, "hardware_address must be one, not '00-11'."),
+    ({"floating_addresses": ["192.0.2.0/24"]}, "floating_addresses[0] must be an address, not '192.0.2.0/24'."),
     ({"floating_addresses": ["x"]}, "floating_addresses[0] must be an address, not 'x'."),
     ({"floating_pattern": ".*"}, "floating_pattern matches everything, so no interface would be judged."),
     ({"landb_url": "http://landb.example.org/"},
@@ -298,7 +305,7 @@ def test_bind_that_goes_wrong(trial: Trial) -> None:
 
 @pytest.mark.parametrize("trial", REBINDS, ids=lambda trial: trial.name)
 def test_rebind_that_goes_wrong(trial: Trial) -> None:
-    tried(trial, SPARE, {"hardware_address": card(3)})
+    tried(trial, SPARE, {"hardware_address": card(3), "host_is_off": True})
 
 
 def tried(trial: Trial, data: t.Any, changes: dict[str, t.Any]) -> None:
@@ -315,7 +322,7 @@ def tried(trial: Trial, data: t.Any, changes: dict[str, t.Any]) -> None:
 def test_rebind_where_landb_will_not_do_it_at_once() -> None:
     with Simulator(SPARE) as simulator:
         simulator.misbehaviour.add(NO, operation=WRITE, call=1)
-        told = program.apply(wish(simulator, hardware_address=card(3)), False, Clock())
+        told = program.apply(wish(simulator, hardware_address=card(3), host_is_off=True), False, Clock())
         assert told["msg"] == f"{OWN} becomes bound to {SECOND}"
         assert told["bound_before"] == FIRST
         assert len(simulator.calls.writes) == 3
@@ -426,3 +433,9 @@ def test_ipv6_alone_is_not_in_the_view() -> None:
     with Simulator(data) as simulator:
         told = program.apply(wish(simulator, dhcp_view_timeout=10), False, Clock())
         assert (told["addresses"], told["dhcp_view"]) == (["2001:db8::12"], [])
+
+
+def test_nobody_can_tell_whose_the_card_is() -> None:
+    with Simulator(OUTAGE) as simulator:
+        simulator.misbehaviour.add(wrong.SoapFault("NO SEARCH"), operation="searchDevice")
+        assert program.apply(wish(simulator), False, Clock())["changed"] is True
