@@ -16,8 +16,8 @@ from ..plugin_utils._intent import in_scope, intent_of
 from ..plugin_utils._inventory import SERVICE, read_inventory, run_variables
 from ..plugin_utils._keeping import previous_of
 from ..plugin_utils._landb_options import read_landb_access
-from ..plugin_utils._options import RunOptions, read_options
-from ..plugin_utils._sweep import in_folder, read_request
+from ..plugin_utils._options import RunOptions, read_options, refuse_misspelt
+from ..plugin_utils._sweep import in_folder, left_open, read_request
 from ..plugin_utils._watch_state import read_state, with_neighbours
 
 Result = dict[str, t.Any]
@@ -67,6 +67,9 @@ class ActionModule(ActionBase):
 
     def _network_services(self, arguments: Result, variables: Result) -> Result:
         """The same for a sweep, which needs no inventory."""
+        problems = refuse_misspelt(variables, "The sweep")
+        if problems:
+            raise InputError(problems)
         values = run_variables(variables, self._templar)
         options = in_folder(read_options(arguments, values))
         return self._asked(options, values, (), read_request(values).network_services)
@@ -101,10 +104,11 @@ class ActionModule(ActionBase):
     ) -> Result:
         if options.bundle is not None:
             return {"msg": RECORDED}
-        previous_of(options, _run.now(), "sweep" if network_services else "audit")
+        previous = previous_of(options, _run.now(), "sweep" if network_services else "audit")
         snapshot = options.landb_snapshot
         access = read_landb_access(values, os.environ, snapshot is not None)
-        query = _asking.Query(devices, network_services, _run.now())
+        open_before = left_open(previous, network_services)
+        query = _asking.Query(devices, network_services, _run.now(), open_before)
         data = _asking.read(_asking.Origin(access, snapshot), query)
         folder = _run.bundle_folder(options.reports)
         _bundle.create(folder, _run.RUN_ID, _run.now(), _run.COLLECTION_VERSION)

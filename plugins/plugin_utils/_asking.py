@@ -33,11 +33,14 @@ class Query:
         devices: Names of devices.
         network_services: Network services whose devices are wanted too.
         at: The moment of the question.
+        left_open: Network service -> devices that the last sweep left with something open: they
+            are asked about even where LanDB lists them no longer.
     """
 
     devices: tuple[str, ...]
     network_services: tuple[str, ...]
     at: datetime.datetime
+    left_open: t.Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 def read(origin: Origin, query: Query) -> Plain | None:
@@ -53,4 +56,12 @@ def read(origin: Origin, query: Query) -> Plain | None:
         return {"origin": near(origin.snapshot), **data}
     if origin.access is None or not (query.devices or query.network_services):
         return None
-    return collect(Session(origin.access), query.devices, query.at, query.network_services)
+    open_ones = (name for names in query.left_open.values() for name in names)
+    devices = list(dict.fromkeys((*query.devices, *open_ones)))
+    data = collect(Session(origin.access), devices, query.at, query.network_services)
+    answered = {device["name"].upper() for device in data["devices"]}
+    for service in data.get("network_services", ()):
+        # One that answers and is in it is judged anyway; one that is silent is not forgotten.
+        missing = [n for n in query.left_open.get(service["name"], ()) if n not in answered]
+        service["devices"] += [name for name in missing if name not in service["devices"]]
+    return data

@@ -52,7 +52,9 @@ def watch(
 
     Without its last report, a watch does not know what it left open: it audits everything.
     """
-    left_open = {old.service for old in previous.left_open.values()} if previous else None
+    left_open = None
+    if previous is not None and previous.kind == "live":
+        left_open = {old.service for old in previous.left_open.values()}
     watched = look(session, with_neighbours(services, state), state, left_open, at)
     after = dict(state)
     if read_snapshot(watched.data, "LanDB").source.fault is None:
@@ -97,7 +99,7 @@ def audit_changes(request: Request) -> tuple[Report, State]:
         ((data.source.name, where, data.source.collected_at),),
         previous_of(request.options, request.at, "watch"),
         judge.waivers.used,
-        _note(found, len(in_reach)),
+        _note(found, len(in_reach), data.source.fault),
     )
     return report, kept
 
@@ -128,6 +130,8 @@ def _last_look(state: State, name: str) -> str | None:
 
 def _read(bundle: Bundle) -> tuple[Plain, State]:
     path = os.path.join(bundle.folder, FILE)
+    if not os.path.lexists(path):
+        raise InputError(f"{named(bundle.folder)} is the bundle of an audit, not of a watch.")
     document = parse_json(read_bytes(path, 16 * MIB, follow=False), named(path))
     state = state_of(document, named(path))
     for key in ("judged", "changed"):
@@ -139,7 +143,9 @@ def _read(bundle: Bundle) -> tuple[Plain, State]:
     return document, state
 
 
-def _note(found: Plain, number: int) -> str:
+def _note(found: Plain, number: int, fault: str | None) -> str:
+    if fault is not None:
+        return "What LanDB changed is not known."
     if found.get("since") is None:
         return "The first look, or the first for long: every service is judged."
     changed = len(found["changed"])

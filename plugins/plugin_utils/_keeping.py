@@ -57,6 +57,11 @@ def previous_of(
             f"{named(path)} is the report of {A[found.scope]}, and this run is {A[scope]}: give it"
             " a folder of its own."
         )
+    if options.bundle is not None and options.previous is None and found.kind == "live":
+        raise InputError(
+            f"{named(path)} is the report of a live run: a replay of older evidence would undo that"
+            " history. Give it a folder of its own (audit_reports)."
+        )
     at = options.as_of or now
     # By its own clock a run is never earlier than the one before, but for a clock that was wrong.
     if options.as_of is not None and options.previous is None and stamp(at) < stamp(found.at):

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import os
 import typing as t
 
 from ..module_utils._checks import sweep
+from ..module_utils._model import normal
 from ..module_utils._model.evidence import Database
 from ..module_utils._model.intent import Service
 from . import _run
@@ -21,6 +23,7 @@ from ._report.model import Report, Run
 
 NETWORK_SERVICES: t.Final = "audit_network_services"
 FLOATING: t.Final = ("audit_floating_addresses", "audit_floating_pattern")
+SHOWN: t.Final = 5
 MAX_AGE: t.Final = Service.evidence_max_age
 
 
@@ -47,6 +50,19 @@ def read_request(variables: t.Mapping[str, t.Any]) -> SweepRequest:
         sweep.read_network_services(variables.get(NETWORK_SERVICES), NETWORK_SERVICES),
         sweep.read_floating(variables.get(FLOATING[0]), variables.get(FLOATING[1]), FLOATING),
     )
+
+
+def left_open(
+    previous: compare.Previous | None, names: t.Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Network service -> the devices on which the last sweep left something open."""
+    found: dict[str, dict[str, None]] = {name: {} for name in names}
+    for old in previous.left_open.values() if previous else ():
+        service, _slash, subject = old.subject.rpartition("/")
+        if service in found:
+            with contextlib.suppress(ValueError):  # An address.
+                found[service][normal.device_name(subject)] = None
+    return {name: tuple(devices) for name, devices in found.items()}
 
 
 def audit_sweep(
@@ -82,6 +98,7 @@ def audit_sweep(
         services=names,
         hosts=_devices(data, names),
         scope="sweep",
+        note=_note(data, names, request.floating),
         sources=((data.source.name, where, data.source.collected_at),),
     )
     compared = compare.compare(findings, previous, at, _left_out(data, names, previous))
@@ -93,6 +110,20 @@ def audit_sweep(
         options.fail_on,
         tuple(compared.gone),
     )
+
+
+def _note(data: Database, names: t.Collection[str], floating: sweep.Floating) -> str:
+    """What was taken for floating, and so need not be bound."""
+    interfaces = [
+        interface
+        for device in data.devices.values()
+        for interface in device.interfaces
+        if interface.service_name in names and floating.has(interface)
+    ]
+    marked = [i.name for i in interfaces if floating.addresses.isdisjoint(i.addresses)]
+    more = f" and {len(marked) - SHOWN} more" if len(marked) > SHOWN else ""
+    told = f": {', '.join(marked[:SHOWN])}{more}" if marked else ""
+    return f"Taken for floating: {len(interfaces)} interfaces, {len(marked)} by description{told}."
 
 
 def _devices(data: Database, names: t.Iterable[str]) -> int:

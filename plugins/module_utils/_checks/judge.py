@@ -133,6 +133,14 @@ def _stale(outcome: Outcome, source: str) -> Outcome:
     return outcome._replace(status=Status.UNKNOWN, message=message)
 
 
+UNKNOWN: t.Final = "Find out why this is not known, remove the reason, and audit again."
+
+
+def _is_open(check: Check, status: Status) -> bool:
+    """Whether nobody knows that there is anything to remedy, of a check that can tell."""
+    return status is Status.UNKNOWN and Status.FAILED in check.statuses
+
+
 def _finding(
     check: Check,
     outcome: Outcome,
@@ -148,7 +156,7 @@ def _finding(
     consequence = remedy = ""
     if status is Status.FAILED or status is Status.UNKNOWN:
         consequence = outcome.consequence or check.consequence
-        remedy = outcome.remedy or check.remedy
+        remedy = outcome.remedy or (UNKNOWN if _is_open(check, status) else check.remedy)
     return Finding(
         check,
         status,

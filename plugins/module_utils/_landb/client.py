@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import typing as t
 
+from .._model.evidence import UNASKED
 from . import replies
 from .replies import Plain
 from .session import Session
@@ -49,7 +50,7 @@ def devices(session: Session, names: t.Sequence[str]) -> Devices:
             nameless = trouble.words
             continue
         if name not in wanted:
-            faults[name] = "nobody asked about it, so its answer is not believed"
+            faults[name] = UNASKED
         elif name in found or name in faults:
             found.pop(name, None)
             faults[name] = "it came twice, so neither answer is believed"

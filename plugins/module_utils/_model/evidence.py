@@ -113,6 +113,10 @@ class Device:
         return tuple(card for card in self.cards if card not in management)
 
 
+UNASKED: t.Final = "nobody asked about it, so its answer is not believed"
+"""Why a device that came of itself has a fault: whoever sends it can mix up others, too."""
+
+
 @dataclasses.dataclass(frozen=True)
 class DhcpRecord:
     """One line of the database's DHCP view: what DHCP would hand to a card."""

@@ -165,7 +165,7 @@ VARIABLES: t.Final[tuple[Variable, ...]] = (
         "frontend_dhcp_lease_minutes",
         "int",
         "How long a DHCP lease lasts. It is renewed after half of that: LanDB has to be looked at"
-        " more often.",
+        " more often. Where it is not declared, DHC005 is unknown in a live audit, which fails it.",
         low=1,
         high=525600,
     ),

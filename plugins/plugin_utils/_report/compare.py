@@ -14,12 +14,10 @@ from ...module_utils._model.finding import Finding
 from ...module_utils._model.normal import moment, stamp
 from ...module_utils._model.status import Severity, Status
 from .findings_json import FORMAT, VERSION
-from .model import Carried, Item, Scope
+from .model import Carried, Item, Kind, Scope
 
 OPEN: t.Final = (Status.FAILED, Status.UNKNOWN, Status.WAIVED)
 """Statuses of what is not as it should be; a waiver only says who answers for it."""
-
-SCOPES: t.Final = t.get_args(Scope)
 
 TIME: t.Final = (
     re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
@@ -47,6 +45,7 @@ class Previous:
     at: datetime.datetime
     looked_at: t.Mapping[str, datetime.datetime] = dataclasses.field(default_factory=dict)
     scope: str = "audit"
+    kind: str = "live"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,10 +100,19 @@ def read_previous(data: object, where: str) -> Previous:
             open_one = _read(entry, f"{where}: {name}[{place}]")
             if open_one is not None:
                 left_open.setdefault(open_one.fingerprint, open_one)
-    scope = run.get("scope", "audit")
-    if scope not in SCOPES:
-        raise InputError(f"{where}: run: scope must be one of {', '.join(SCOPES)}.")
-    return Previous(left_open, at, _looked_at(run, f"{where}: run: looked_at"), scope)
+    return Previous(
+        left_open,
+        at,
+        _looked_at(run, f"{where}: run: looked_at"),
+        _one_of(t.get_args(Scope), run.get("scope", "audit"), f"{where}: run: scope"),
+        _one_of(t.get_args(Kind), run.get("kind"), f"{where}: run: kind"),
+    )
+
+
+def _one_of(words: tuple[str, ...], value: object, where: str) -> str:
+    if not isinstance(value, str) or value not in words:
+        raise InputError(f"{where} must be one of {', '.join(words)}, not {kind_of(value)}.")
+    return value
 
 
 def _looked_at(run: t.Mapping[str, object], where: str) -> dict[str, datetime.datetime]:

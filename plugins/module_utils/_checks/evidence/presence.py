@@ -8,6 +8,7 @@ import datetime
 import typing as t
 
 from ..._model.check import Need, Scope, check
+from ..._model.evidence import UNASKED, Database
 from ..._model.finding import Outcome
 from ..._model.normal import duration, stamp
 from ..._model.outcome import not_applicable, passed, unknown
@@ -129,7 +130,29 @@ def _database_was_read(case: FleetCase) -> Outcome:
         return unknown(f"{case.source.name} could not be read: {case.source.fault}")
     if case.database.dhcp is None:
         return unknown(f"the DHCP view of {case.source.name} was not read")
+    strangers = [name for name, words in case.database.faults.items() if words == UNASKED]
+    if strangers:
+        return unknown(
+            f"{case.source.name} answered about {strangers[0]}, about which nobody had asked: its"
+            " answers may be mixed up"
+        )
+    if _view_is_empty(case.database):
+        return unknown(
+            f"the DHCP view of {case.source.name} is empty, though interfaces are bound there"
+        )
     return passed(f"{case.source.name} answered")
+
+
+def _view_is_empty(database: Database) -> bool:
+    """Whether not one of the cards that are bound and for which DHCP answers is in the view."""
+    bound = [
+        interface
+        for device in database.devices.values()
+        if device.hcp_response
+        for interface in device.interfaces
+        if interface.bound and any(":" not in address for address in interface.addresses)
+    ]
+    return bool(bound) and not database.dhcp
 
 
 def _host_was_read(case: HostCase) -> Outcome:

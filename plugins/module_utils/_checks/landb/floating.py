@@ -56,7 +56,7 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
         )
     if not owners:
         return failed(
-            f"{named}, which is no card of a member",
+            f"{named}, which is no card of {_ours(case)}",
             expected="unbound",
             actual=card,
             consequence=f"Whatever has the card {card} would be given {address} by DHCP.",
@@ -79,6 +79,10 @@ def _floating_binding(case: ServiceCase, floating: FloatingAddress) -> Outcome:
     )
 
 
+def _ours(case: ServiceCase) -> str:
+    return "a host of the network service" if case.fleet.is_sweep else "a member"
+
+
 def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outcome:
     address = floating.address
     reserved = case.fleet.database.reservations.get(address, ())
@@ -86,7 +90,7 @@ def _unbound(case: ServiceCase, floating: FloatingAddress, subject: str) -> Outc
     if foreign:
         return failed(
             f"LanDB's DHCP view gives the floating address {address} to {foreign[0]}, which is"
-            " no card of a member",
+            f" no card of {_ours(case)}",
             expected="given to no card",
             actual=foreign[0],
             consequence=f"Whatever has the card {foreign[0]} is given {address} by DHCP: two"

@@ -104,11 +104,23 @@ def bind_remedy(case: HostCase, interface: Interface) -> str:
     cards = _free_cards(case, interface)
     some = "the host's card in that network" if interface is case.primary else "a card of its own"
     card = cards[0] if len(cards) == 1 else some
+    floats = "Do"
+    if case.fleet.is_sweep and _may_float(case, interface):
+        floats = (
+            f"If {interface.name} is floating, declare its address, or mark it in its description:"
+            " it must not be bound then. Otherwise do"
+        )
     return (
-        f"Do not reboot {case.subject} or renew its lease. Bind {interface.name} to {card} in LanDB"
-        f" and wait until LanDB's DHCP view gives {', '.join(_in_view(interface))} (about 10"
+        f"{floats} not reboot {case.subject} or renew its lease. Bind {interface.name} to {card} in"
+        f" LanDB and wait until LanDB's DHCP view gives {', '.join(_in_view(interface))} (about 10"
         " minutes); audit again before anything else."
     )
+
+
+def _may_float(case: HostCase, interface: Interface) -> bool:
+    """Whether it could be no host's own: it has another name than its device, or that no card."""
+    device = case.device
+    return device is None or not device.cards or interface.name.split(".", 1)[0] != device.name
 
 
 def _in_view(interface: Interface) -> list[str]:

@@ -4,20 +4,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import typing as t
 from pathlib import Path
 
 import pytest
+from ansible_collections.cernphone.validation.plugins.module_utils._landb.access import read_access
 from ansible_collections.cernphone.validation.plugins.module_utils._model.errors import InputError
-from ansible_collections.cernphone.validation.plugins.plugin_utils import _bundle, _keeping
+from ansible_collections.cernphone.validation.plugins.plugin_utils import (
+    _asking,
+    _bundle,
+    _keeping,
+)
 from ansible_collections.cernphone.validation.plugins.plugin_utils._options import RunOptions
 from ansible_collections.cernphone.validation.plugins.plugin_utils._report.model import Report
 from ansible_collections.cernphone.validation.plugins.plugin_utils._sweep import (
     audit_sweep,
     in_folder,
+    left_open,
     read_request,
+)
+from ansible_collections.cernphone.validation.tests.lab.landb_simulator import Simulator
+from ansible_collections.cernphone.validation.tests.lab.landb_simulator import (
+    misbehaviours as wrong,
 )
 from ansible_collections.cernphone.validation.tests.unit.plugins.module_utils._module import lab
 
@@ -189,3 +200,49 @@ def test_request_that_cannot_be_read(variables: dict[str, t.Any], sentence: str)
     with pytest.raises(InputError) as caught:
         read_request(variables)
     assert str(caught.value) == sentence
+
+
+def test_what_was_taken_for_floating_is_told(sweeps: Sweeps) -> None:
+    marked = lab.device("V", lab.face("V", "192.0.2.9", description="floating"), cards=[])
+    sweeps.data = lab.seed(
+        lab.member(1), lab.member(2), marked, network_services=SEED["network_services"]
+    )
+    assert sweeps.run(lab.PHONE).run.note == (
+        "Taken for floating: 1 interfaces, 1 by description: V.EXAMPLE.ORG."
+    )
+
+
+def test_what_was_open_is_asked_about_again(sweeps: Sweeps) -> None:
+    assert left_open(None, [lab.PHONE]) == {lab.PHONE: ()}
+    sweeps.run(lab.PHONE)
+    previous = _keeping.previous_of(sweeps.options, AT, "sweep")
+    assert left_open(previous, [lab.PHONE, STORE]) == {lab.PHONE: ("CPFE02",), STORE: ()}
+
+
+@pytest.mark.parametrize("is_silent", [False, True])
+def test_device_that_the_listing_forgets_is_judged(sweeps: Sweeps, is_silent: bool) -> None:
+    known = {key: value for key, value in SEED.items() if key != "network_services"}
+    with Simulator(known) as simulator:
+        simulator.misbehaviour.add(wrong.MissingDevices(count=2), operation="getDevicesFromService")
+        if is_silent:
+            simulator.misbehaviour.add(
+                wrong.MissingDevices(count=1), operation="getDeviceInfoArray"
+            )
+        access = read_access(
+            {"url": simulator.url, "username": "auditor", "password": "auditor-password"}
+        )
+        query = _asking.Query((), (lab.PHONE,), AT, {lab.PHONE: ("CPFE02",)})
+        sweeps.data = t.cast("dict[str, t.Any]", _asking.read(_asking.Origin(access, None), query))
+    found = bad(sweeps.run(lab.PHONE))
+    assert "LDB001 S513-C-IP1/CPFE02" in found
+
+
+def test_replay_undoes_no_live_history(sweeps: Sweeps) -> None:
+    sweeps.run(lab.PHONE)
+    replay = dataclasses.replace(sweeps.options, bundle="bundles/1")
+    with pytest.raises(InputError) as error:
+        _keeping.previous_of(replay, AT + datetime.timedelta(days=1), "sweep")
+    assert str(error.value).endswith(
+        "findings.json is the report of a live run: a replay of older evidence would undo that"
+        " history. Give it a folder of its own (audit_reports)."
+    )

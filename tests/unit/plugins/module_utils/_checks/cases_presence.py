@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.cernphone.validation.plugins.module_utils._model.evidence import UNASKED
 from ansible_collections.cernphone.validation.tests.unit.plugins.module_utils._checks.harness import (
     NOT_APPLICABLE,
     PASSED,
@@ -209,6 +210,22 @@ EVD003 = [
         LANDB,
         "the DHCP view of landb was not read",
         pair().without_view(),
+    ),
+    Case(
+        "EVD003",
+        "DHCP view empty",
+        UNKNOWN,
+        LANDB,
+        "the DHCP view of landb is empty, though interfaces are bound there",
+        pair().empty_view(),
+    ),
+    Case(
+        "EVD003",
+        "a stranger",
+        UNKNOWN,
+        LANDB,
+        "landb answered about CPFE99, about which nobody had asked: its answers may be mixed up",
+        pair().device_fault("CPFE99", UNASKED),
     ),
     Case(
         "EVD003",

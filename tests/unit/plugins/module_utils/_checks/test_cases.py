@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.cernphone.validation.plugins.module_utils._checks.catalogue import (
     CATALOGUE,
 )
+from ansible_collections.cernphone.validation.plugins.module_utils._checks.judge import UNKNOWN
 from ansible_collections.cernphone.validation.plugins.module_utils._model.check import (
     Catalogue,
     Scope,
@@ -57,7 +58,9 @@ def test_case(case: Case) -> None:
     assert finding.is_bad is bad
     assert finding.severity is (case.severity or check.severity)
     assert finding.consequence == ((case.consequence or check.consequence) if bad else "")
-    assert finding.remedy == ((case.remedy or check.remedy) if bad else "")
+    is_open = finding.status is Status.UNKNOWN and Status.FAILED in check.statuses
+    remedy = UNKNOWN if is_open else check.remedy
+    assert finding.remedy == ((case.remedy or remedy) if bad else "")
     assert finding.fingerprint == fingerprint(case.check, case.subject)
     if case.status is Status.FAILED:
         assert finding.expected

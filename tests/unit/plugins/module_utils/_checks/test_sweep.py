@@ -12,7 +12,7 @@ import typing as t
 
 import hypothesis
 import pytest
-from ansible_collections.cernphone.validation.plugins.module_utils._checks import sweep
+from ansible_collections.cernphone.validation.plugins.module_utils._checks import judge, sweep
 from ansible_collections.cernphone.validation.plugins.module_utils._checks.catalogue import (
     CATALOGUE,
 )
@@ -167,14 +167,14 @@ CASES: t.Final[list[Swept]] = [
           "Do not reboot A or renew its lease. Make sure first that its primary interface is bound to 00:00:5e:00:00:01, then unbind"
           " V.EXAMPLE.ORG in LanDB, wait until LanDB's DHCP view follows (about 10 minutes) and audit again."),
     Swept("LDB003", FAILED, "S-PHONE/192.0.2.100",
-          "the floating address 192.0.2.100 (V.EXAMPLE.ORG) is bound to 00:00:5e:00:00:09, which is no card of a member",
+          "the floating address 192.0.2.100 (V.EXAMPLE.ORG) is bound to 00:00:5e:00:00:09, which is no card of a host of the network service",
           net(GOOD, STRANGE_VIP), Severity.MINOR, "Whatever has the card 00:00:5e:00:00:09 would be given 192.0.2.100 by DHCP.",
           "Unbind V.EXAMPLE.ORG in LanDB."),
     Swept("LDB003", FAILED, "S-PHONE/192.0.2.100",
           "the floating address 192.0.2.100 (V.EXAMPLE.ORG) is bound to 00:00:5e:00:00:09, and whether that is a card of B is not known",
           net(GOOD, STRANGE_VIP).lists(PHONE, "A", "V", "B")),
     Swept("LDB003", FAILED, "S-PHONE/192.0.2.100",
-          "LanDB's DHCP view gives the floating address 192.0.2.100 to 00:00:5e:00:00:09, which is no card of a member",
+          "LanDB's DHCP view gives the floating address 192.0.2.100 to 00:00:5e:00:00:09, which is no card of a host of the network service",
           net(GOOD, HOLDER).view(mac(9), "192.0.2.100"), None,
           "Whatever has the card 00:00:5e:00:00:09 is given 192.0.2.100 by DHCP: two hosts then hold one address.",
           "Find in LanDB why 00:00:5e:00:00:09 is given 192.0.2.100, and undo it."),
@@ -253,6 +253,23 @@ def told(case: Swept) -> str:
     return f"{case.check}-{case.status.value}-{case.message[:60]}".replace(" ", "_")
 
 
+MAY_FLOAT = re.compile(
+    r"If \S+ is floating, declare its address, or mark it in its description: it must not be bound"
+    r" then\. Otherwise do"
+)
+
+
+@pytest.mark.parametrize(
+    ("device", "may_float"),
+    [(UNBOUND, False), (dataclasses.replace(UNBOUND, cards=()), True), (SECOND_UNBOUND, True)],
+    ids=["own", "no card", "second"],
+)
+def test_what_may_float_is_not_simply_to_be_bound(device: Device, may_float: bool) -> None:
+    remedies = [f.remedy for f in net(device).swept() if f.id in ("LDB001", "LDB004") and f.is_bad]
+    assert remedies
+    assert [bool(MAY_FLOAT.match(remedy)) for remedy in remedies] == [may_float] * len(remedies)
+
+
 @pytest.mark.parametrize("case", CASES, ids=told)
 def test_case(case: Swept) -> None:
     check = CATALOGUE[case.check]
@@ -267,7 +284,9 @@ def test_case(case: Swept) -> None:
     bad = case.status in (FAILED, UNKNOWN)
     assert finding.severity is (case.severity or check.severity)
     assert finding.consequence == ((case.consequence or check.consequence) if bad else "")
-    assert finding.remedy == ((case.remedy or check.remedy) if bad else "")
+    is_open = finding.status is UNKNOWN and FAILED in check.statuses
+    remedy = case.remedy or (judge.UNKNOWN if is_open else check.remedy)
+    assert MAY_FLOAT.sub("Do", finding.remedy) == (remedy if bad else "")
     assert finding.fingerprint == fingerprint(case.check, case.subject)
 
 

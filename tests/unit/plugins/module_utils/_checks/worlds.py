@@ -200,6 +200,10 @@ class World:
             rows[card] = tuple(DhcpRecord("HOST", card, address) for address in addresses)
         return self._database(dhcp=rows)
 
+    def empty_view(self) -> World:
+        """The database's DHCP view has not one line."""
+        return self._database(dhcp={})
+
     def without_view(self) -> World:
         """The database's DHCP view was not read."""
         return self._database(dhcp=None)

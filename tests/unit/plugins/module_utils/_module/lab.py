@@ -53,7 +53,16 @@ def seed(*devices: Plain, **more: t.Any) -> Plain:
         "version": 1,
         "taken_at": "2026-03-01T01:55:00Z",
         "devices": list(devices),
-        "dhcp_view": [],
+        "dhcp_view": [
+            {
+                "host_name": device["name"],
+                "hardware_address": interface["bound_hardware_address"],
+                "ip_address": interface["ip_address"],
+            }
+            for device in devices
+            for interface in device["interfaces"]
+            if interface["bound_hardware_address"] and interface.get("ip_address")
+        ],
         **more,
     }
 

@@ -322,7 +322,9 @@ def tried(trial: Trial, data: t.Any, changes: dict[str, t.Any]) -> None:
 def test_rebind_where_landb_will_not_do_it_at_once() -> None:
     with Simulator(SPARE) as simulator:
         simulator.misbehaviour.add(NO, operation=WRITE, call=1)
-        told = program.apply(wish(simulator, hardware_address=card(3), host_is_off=True), False, Clock())
+        told = program.apply(
+            wish(simulator, hardware_address=card(3), host_is_off=True), False, Clock()
+        )
         assert told["msg"] == f"{OWN} becomes bound to {SECOND}"
         assert told["bound_before"] == FIRST
         assert len(simulator.calls.writes) == 3
