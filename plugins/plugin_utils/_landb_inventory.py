@@ -12,7 +12,6 @@ import typing as t
 from ..module_utils._landb import fields
 from ..module_utils._landb.device import INTERFACE_KEYS, read_device
 from ..module_utils._landb.patterns import search_pattern
-from ..module_utils._landb.sets import first_label
 from ..module_utils._model import normal
 from ..module_utils._model.errors import InputError, kind_of, shown
 from ..module_utils._model.evidence import Device, Interface
@@ -20,7 +19,6 @@ from ..module_utils._model.evidence import Device, Interface
 Plain = t.Mapping[str, t.Any]
 
 SOURCES: t.Final = ("network_services", "sets", "name_patterns")
-HOSTNAMES: t.Final = ("device", "interface")
 RESERVED: t.Final = frozenset(("all", "ungrouped", "localhost", "127.0.0.1"))
 """Ansible means something else by them: a device of that name would be taken for the controller."""
 
@@ -156,9 +154,8 @@ def _host_name(device: Device, hostname: str) -> str:
 def primary_interface(device: Device) -> Interface | None:
     """The interface that is called like the device, maybe with `--` and a network domain after it,
     else the first that is no management controller's."""
-    labels = [(first_label(one.name), one) for one in device.interfaces]
-    named = [one for label, one in labels if label == device.name]
-    in_domain = [one for label, one in labels if label.split("--", 1)[0] == device.name]
+    named = [one for one in device.interfaces if one.label == device.name]
+    in_domain = [one for one in device.interfaces if one.label.split("--", 1)[0] == device.name]
     own = [one for one in device.interfaces if not one.is_ipmi]
     return next(iter(named or in_domain or own), None)
 

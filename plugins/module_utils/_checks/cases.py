@@ -164,6 +164,6 @@ def primary_interface(device: Device, member: Member) -> Interface | None:
         if any(address in member.addresses for address in interface.addresses):
             return interface
     for interface in device.interfaces:
-        if interface.name.split(".", 1)[0] == device.name:
+        if interface.label == device.name:
             return interface
     return None

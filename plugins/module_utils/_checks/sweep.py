@@ -174,7 +174,7 @@ def devices_of(database: Database, name: str) -> t.Sequence[str]:
 
 def _member(device: Device | None, name: str, fixed: t.Sequence[Interface]) -> Member:
     """A device; its primary interface is the fixed one of its name, else the first."""
-    own = [i for i in fixed if device and i.name.split(".", 1)[0] == device.name]
+    own = [i for i in fixed if device and i.label == device.name]
     primary = (own or [*fixed])[:1]
     return Member(
         name=name,

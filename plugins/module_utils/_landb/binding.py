@@ -95,7 +95,7 @@ def find(device: Device, named: str) -> Interface:
         address = ""
     found = [i for i in device.interfaces if i.name == wanted or address in i.addresses]
     if not found and "." not in wanted:
-        found = [i for i in device.interfaces if i.name.split(".", 1)[0] == wanted]
+        found = [i for i in device.interfaces if i.label == wanted]
     if len(found) == 1:
         return found[0]
     has = ", ".join(told(interface) for interface in device.interfaces) or "none"
@@ -143,7 +143,7 @@ def _refuse_binding(
                 f"{card} is bound to {told(other)} in the network service"
                 f" {interface.service_name} already: with two bindings, DHCP gives either address."
             )
-        if other.name.split(".", 1)[0] == device.name and not other.bound:
+        if other.label == device.name and not other.bound:
             raise NotAllowed(
                 f"{told(other)}, the own address of {device.name}, must be bound first: with"
                 f" {told(interface)} bound alone, DHCP gives that to the host. If it is a floating"

@@ -73,9 +73,14 @@ class Interface:
     description: str | None = None
 
     @property
+    def label(self) -> str:
+        """The first label of its name; of a host's own interface it is the device's name."""
+        return self.name.split(".", 1)[0]
+
+    @property
     def is_ipmi(self) -> bool:
         """LanDB has no role of an interface; its management one is told by its name."""
-        return self.name.split(".", 1)[0].split("--", 1)[0].endswith("-IPMI")
+        return self.label.split("--", 1)[0].endswith("-IPMI")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -29,6 +29,7 @@ from ...module_utils._model.normal import stamp
 from ...module_utils._model.status import Severity, Status
 from ...module_utils._model.text import printable
 from ...module_utils._model.waiver import UsedWaiver, WaiverState
+from .compare import OPEN
 from .markdown import escape
 from .model import Change, Item, Report
 from .telling import what_happens
@@ -52,8 +53,6 @@ LEVELS: t.Final[t.Mapping[str, str]] = {
 }
 STATES: t.Final[t.Mapping[Change | None, str]] = {"new": "new", "known": "unchanged"}
 """What has no change was compared with nothing."""
-
-OPEN: t.Final = frozenset((Status.FAILED, Status.UNKNOWN, Status.WAIVED))
 
 _encode: t.Final = json.JSONEncoder(ensure_ascii=True).encode
 

@@ -120,7 +120,7 @@ def bind_remedy(case: HostCase, interface: Interface) -> str:
 def _may_float(case: HostCase, interface: Interface) -> bool:
     """Whether it could be no host's own: it has another name than its device, or that no card."""
     device = case.device
-    return device is None or not device.cards or interface.name.split(".", 1)[0] != device.name
+    return device is None or not device.cards or interface.label != device.name
 
 
 def _in_view(interface: Interface) -> list[str]:
